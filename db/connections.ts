@@ -1,0 +1,74 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+
+import * as consoleSchema from "./console/schema";
+import { type Login, loginUrl, readEnvironment } from "./environment";
+import * as schema from "./schema";
+
+export type Database = PostgresJsDatabase<typeof schema>;
+export type ConsoleDatabase = PostgresJsDatabase<typeof consoleSchema>;
+export type Sql = postgres.Sql;
+
+/** Most connections one process opens with each login. */
+export const poolSizes: Record<Login, number> = {
+  owner: 1,
+  console_read: 6,
+  console_ops: 4,
+  console_admin: 2,
+  console_owner: 1,
+  console_app: 6,
+};
+
+type Pools = Map<string, { client: Sql; database: unknown }>;
+
+// One registry a process: the front server and the Remix build each load this module.
+const registry = globalThis as { consolePools?: Pools };
+registry.consolePools ??= new Map();
+const pools = registry.consolePools;
+
+/**
+ * A postgres.js client that works behind PgBouncer in transaction mode: no prepared statements, no session state.
+ * Never hand a client to drizzle and to raw queries both; drizzle changes its date and json parsers.
+ */
+export function openClient(url: string, { max, applicationName }: { max: number; applicationName: string }): Sql {
+  return postgres(url, {
+    max,
+    prepare: false,
+    connect_timeout: 5,
+    idle_timeout: 60,
+    connection: { application_name: applicationName },
+    onnotice: () => {},
+  });
+}
+
+function pool(login: Login, kind: "drizzle" | "sql") {
+  const key = `${login}:${kind}`;
+  let opened = pools.get(key);
+  if (!opened) {
+    const client = openClient(loginUrl(readEnvironment(), login), {
+      max: poolSizes[login],
+      applicationName: `securyflex-console ${login}`,
+    });
+    const tables = login === "console_app" || login === "console_owner" ? consoleSchema : schema;
+    opened = { client, database: kind === "drizzle" ? drizzle(client, { schema: tables }) : undefined };
+    pools.set(key, opened);
+  }
+  return opened;
+}
+
+/** SecuryFlex through one login. Opens its pool at the first query. */
+export function securyflex(login: "console_read" | "console_ops" | "console_admin"): Database {
+  return pool(login, "drizzle").database as Database;
+}
+
+/** The console's own database, as the login that serves requests. */
+export function consoleDatabase(): ConsoleDatabase {
+  return pool("console_app", "drizzle").database as ConsoleDatabase;
+}
+
+/** Ends every pool of this process; queries under way get `timeoutSeconds`. */
+export async function closeConnections(timeoutSeconds = 5): Promise<void> {
+  const open = [...pools.values()];
+  pools.clear();
+  await Promise.all(open.map(({ client }) => client.end({ timeout: timeoutSeconds })));
+}

@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { projectDirectory } from "../environment";
+
+export type MigrationScript = {
+  text: string;
+  /** False for statements that PostgreSQL refuses inside a transaction, such as CREATE INDEX CONCURRENTLY. */
+  isTransactional: boolean;
+  /** Query of one boolean: true where the database holds the result of this migration from before the ledger. */
+  adoptQuery: string | undefined;
+};
+
+export type Migration = {
+  version: number;
+  name: string;
+  up: MigrationScript;
+  down: MigrationScript;
+  /** sha256 of the up file, hex. */
+  checksum: string;
+};
+
+export const securyflexMigrations = join(projectDirectory, "migrations");
+export const consoleMigrations = join(projectDirectory, "db", "console", "migrations");
+
+/**
+ * The migrations of a folder of `NNNN_name.up.sql` and `NNNN_name.down.sql`, ascending by version.
+ * A header of comments may say `-- transaction: none` and `-- adopt: <query of one boolean>`.
+ * Throws where a number is missing or used twice, or a file has no other side.
+ */
+export function readMigrations(directory: string): Migration[] {
+  const names = readdirSync(directory).filter((file) => file.endsWith(".sql"));
+  const ups = names.filter((file) => file.endsWith(".up.sql")).sort();
+  const strays = names.filter((file) => !/^\d{4}_[a-z0-9_]+\.(up|down)\.sql$/.test(file));
+  if (strays.length > 0) throw new Error(`Not a migration's name: ${strays.join(", ")}. Use NNNN_name.up.sql.`);
+  if (names.length !== ups.length * 2) throw new Error(`Each migration in ${directory} needs an up and a down file.`);
+  return ups.map((file, position) => {
+    const base = file.slice(0, -".up.sql".length);
+    const version = Number(base.slice(0, 4));
+    if (version !== position + 1) throw new Error(`${file} stands where number ${position + 1} is expected.`);
+    const upText = readFileSync(join(directory, file), "utf8");
+    const downText = readFileSync(join(directory, `${base}.down.sql`), "utf8");
+    return {
+      version,
+      name: base.slice(5),
+      up: parseScript(upText),
+      down: parseScript(downText),
+      checksum: createHash("sha256").update(upText).digest("hex"),
+    };
+  });
+}
+
+function parseScript(text: string): MigrationScript {
+  return {
+    text,
+    isTransactional: !/^-- transaction: none$/m.test(text),
+    adoptQuery: text.match(/^-- adopt: (.+)$/m)?.[1],
+  };
+}
+
+/** Statements of a script that runs outside a transaction: each ends with a semicolon at the end of its line. */
+export function splitStatements(text: string): string[] {
+  return text
+    .split(/;\s*$/m)
+    .map((statement) => statement.replace(/^\s*--.*$/gm, "").trim())
+    .filter((statement) => statement !== "");
+}
