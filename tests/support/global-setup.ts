@@ -1,7 +1,7 @@
 import type { TestProject } from "vitest/node";
 
-import { prepareTemplates } from "./databases";
 import { openTestServer } from "./server";
+import { prepareTemplates } from "./templates";
 
 /** One PostgreSQL with PostGIS for the whole run, and the two migrated databases that every test clones. */
 export default async function setup(project: TestProject) {

@@ -1,0 +1,50 @@
+import { openClient, type Sql } from "../../db/connections";
+import type { Environment } from "../../db/environment";
+import { grantLogins } from "../../db/migrations/logins";
+import { migrateUp } from "../../db/migrations/migrate";
+import { consoleMigrations, readMigrations, securyflexMigrations } from "../../db/migrations/migration-files";
+
+/** Passwords of the serving logins derive from it; roles belong to the whole server, so all tests share one. */
+export const testSecret = "a secret of the tests alone, forty characters";
+
+export const templateNames = { securyflex: "test_template_securyflex", console: "test_template_console" };
+
+export function databaseUrl(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+export async function onServer<Result>(serverUrl: string, work: (sql: Sql) => Promise<Result>): Promise<Result> {
+  const sql = openClient(databaseUrl(serverUrl, "postgres"), { max: 1, applicationName: "tests" });
+  try {
+    return await work(sql);
+  } finally {
+    await sql.end();
+  }
+}
+
+export async function prepareTemplates(serverUrl: string): Promise<{ drop: () => Promise<void> }> {
+  const drop = () =>
+    onServer(serverUrl, async (sql) => {
+      for (const name of Object.values(templateNames)) await sql.unsafe(`drop database if exists ${name} with (force)`);
+    });
+  await drop();
+  await onServer(serverUrl, async (sql) => {
+    for (const name of Object.values(templateNames)) await sql.unsafe(`create database ${name}`);
+  });
+  const environment = environmentOf(serverUrl, templateNames.securyflex, templateNames.console);
+  await migrateUp(environment.DATABASE_URL as string, readMigrations(securyflexMigrations));
+  await migrateUp(environment.CONSOLE_DATABASE_URL as string, readMigrations(consoleMigrations));
+  await grantLogins(environment, "owner");
+  await grantLogins(environment, "console_owner");
+  return { drop };
+}
+
+export function environmentOf(serverUrl: string, securyflex: string, consoleName: string): Environment {
+  return {
+    DATABASE_URL: databaseUrl(serverUrl, securyflex),
+    CONSOLE_DATABASE_URL: databaseUrl(serverUrl, consoleName),
+    CONSOLE_SECRET: testSecret,
+  };
+}
