@@ -25,10 +25,19 @@ test("each page of the console has a loader of its own, since a layout's guard p
 });
 
 test.each([
-  ["a guard in the second line", `export async function loader({ request }) { const x = 1; await requirePermission(request, "live.read"); }`],
+  [
+    "a guard in the second line",
+    `export async function loader({ request }) { const x = 1; await requirePermission(request, "live.read"); }`,
+  ],
   ["no guard", `export async function action() { return null; }`],
-  ["a guard that is not awaited", `export async function loader({ request }) { requirePermission(request, "live.read"); }`],
-  ["a permission that is computed", `export async function loader({ request }) { await requirePermission(request, name); }`],
+  [
+    "a guard that is not awaited",
+    `export async function loader({ request }) { requirePermission(request, "live.read"); }`,
+  ],
+  [
+    "a permission that is computed",
+    `export async function loader({ request }) { await requirePermission(request, name); }`,
+  ],
   ["an arrow function", `export const loader = async () => null;`],
   ["a loader from elsewhere", `export { loader } from "~/live/load.server";`],
 ])("%s is found", (_, text) => {

@@ -59,7 +59,10 @@ function isOnlyTypes(clause: ts.ImportClause | undefined): boolean {
   if (clause.isTypeOnly) return true;
   const named = clause.namedBindings;
   return (
-    !clause.name && !!named && ts.isNamedImports(named) && named.elements.length > 0 &&
+    !clause.name &&
+    !!named &&
+    ts.isNamedImports(named) &&
+    named.elements.length > 0 &&
     named.elements.every((element) => element.isTypeOnly)
   );
 }
