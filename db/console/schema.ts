@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
   customType,
   index,
   inet,
+  integer,
   jsonb,
   pgTable,
   text,
@@ -101,4 +103,79 @@ export const auditEvents = pgTable(
     index("audit_events_staff_id_at_idx").on(table.staffId, table.at),
     check("valid_outcome", sql`${table.outcome} in ('intent', 'done', 'refused', 'failed')`),
   ],
+);
+
+/** Processes that take jobs. One that has not been seen for 30 s is taken for dead. */
+export const workerInstances = pgTable("worker_instances", {
+  id: uuid("id").primaryKey(),
+  host: text("host").notNull(),
+  pid: integer("pid").notNull(),
+  startedAt: timestamp("started_at", { withTimezone: true }).notNull().defaultNow(),
+  lastSeenAt: timestamp("last_seen_at", { withTimezone: true }).notNull().defaultNow(),
+  /** Null unless it said goodbye. */
+  stoppedAt: timestamp("stopped_at", { withTimezone: true }),
+});
+
+/** One row for each attempt at one slot of a job's schedule. */
+export const jobRuns = pgTable(
+  "job_runs",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    job: text("job").notNull(),
+    /** The instant of the schedule that this run answers. */
+    slot: timestamp("slot", { withTimezone: true }).notNull(),
+    attempt: integer("attempt").notNull(),
+    /** The queue's name of the slot. */
+    queueId: uuid("queue_id").notNull(),
+    instanceId: uuid("instance_id")
+      .notNull()
+      .references(() => workerInstances.id, { onDelete: "cascade" }),
+    startedAt: timestamp("started_at", { withTimezone: true }).notNull().defaultNow(),
+    /** Null while it runs. */
+    endedAt: timestamp("ended_at", { withTimezone: true }),
+    /** Lost: its process fell silent. Released: its process stopped before the end. Null while it runs. */
+    outcome: text("outcome", { enum: ["done", "failed", "lost", "released"] }),
+    /** What it did, or why it failed: one sentence. */
+    note: text("note"),
+  },
+  (table) => [
+    unique("job_runs_job_slot_attempt_key").on(table.job, table.slot, table.attempt),
+    index("job_runs_instance_id_idx").on(table.instanceId),
+    index("job_runs_unended_idx").on(table.job, table.slot).where(sql`ended_at is null`),
+    check("positive_attempt", sql`${table.attempt} >= 1`),
+    check("valid_outcome", sql`${table.outcome} in ('done', 'failed', 'lost', 'released')`),
+    check("outcome_at_the_end", sql`(${table.endedAt} is null) = (${table.outcome} is null)`),
+  ],
+);
+
+/** The SecuryFlex server as the worker found it, once a minute. */
+export const serverSamples = pgTable(
+  "server_samples",
+  {
+    /** The minute. */
+    sampledAt: timestamp("sampled_at", { withTimezone: true }).primaryKey(),
+    isReachable: boolean("is_reachable").notNull(),
+    responseMilliseconds: integer("response_milliseconds"),
+    /** Of the SecuryFlex database. */
+    sizeBytes: bigint("size_bytes", { mode: "number" }),
+    /** Client backends of the whole server. */
+    connectionsUsed: integer("connections_used"),
+    /** What clients without reserved slots may open. */
+    connectionsAvailable: integer("connections_available"),
+    /** Null when it was reachable. */
+    failure: text("failure"),
+  },
+  (table) => [check("failure_when_unreachable", sql`${table.isReachable} = (${table.failure} is null)`)],
+);
+
+/** The state of each feature of the database and since when it holds. */
+export const featureReadings = pgTable(
+  "feature_readings",
+  {
+    feature: text("feature").primaryKey(),
+    state: text("state", { enum: ["available", "limited", "missing", "unknown"] }).notNull(),
+    since: timestamp("since", { withTimezone: true }).notNull(),
+    readAt: timestamp("read_at", { withTimezone: true }).notNull(),
+  },
+  (table) => [check("valid_state", sql`${table.state} in ('available', 'limited', 'missing', 'unknown')`)],
 );
