@@ -28,6 +28,7 @@ const pools = registry.consolePools;
 
 /**
  * A postgres.js client that works behind PgBouncer in transaction mode: no prepared statements, no session state.
+ * After an outage it tries again each second.
  * Never hand a client to drizzle and to raw queries both; drizzle changes its date and json parsers.
  */
 export function openClient(url: string, { max, applicationName }: { max: number; applicationName: string }): Sql {
@@ -36,6 +37,7 @@ export function openClient(url: string, { max, applicationName }: { max: number;
     prepare: false,
     connect_timeout: 5,
     idle_timeout: 60,
+    backoff: () => 1,
     connection: { application_name: applicationName },
     onnotice: () => {},
   });
