@@ -1,0 +1,7 @@
+import { checkFeatures } from "./check-features";
+import type { Job } from "./job";
+import { pruneRecords } from "./prune-records";
+import { watchServer } from "./watch-server";
+
+/** Every job of the worker. */
+export const jobs: readonly Job[] = [watchServer, checkFeatures, pruneRecords];
