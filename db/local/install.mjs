@@ -1,0 +1,26 @@
+// Runs before anything is installed: plain Node, no package.
+import { join } from "node:path";
+
+const oldestNode = [20, 19];
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+
+if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
+  console.error(
+    `This is Node ${process.versions.node}, and the console needs ${oldestNode.join(".")} or newer. Install it from https://nodejs.org and start again.`,
+  );
+  process.exit(1);
+}
+
+try {
+  const { installPackages } = await import("./packages.mjs");
+  await installPackages(join(import.meta.dirname, "..", ".."));
+  if (process.argv.includes("--tests")) {
+    const { installChromium } = await import("./chromium.mjs");
+    const { installPgbouncer } = await import("./pgbouncer.mjs");
+    await installChromium();
+    await installPgbouncer();
+  }
+} catch (error) {
+  console.error(process.env.DEBUG ? error : error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,82 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+export type PostgresInstallation = {
+  /** Folder of initdb, pg_ctl and postgres. */
+  bin: string;
+  major: number;
+  version: string;
+  postgisVersion: string;
+  /** Which libraries of a list this server can preload. */
+  preloadable: (libraries: string[]) => string[];
+  /** Variables that its programs need to run from where they are. */
+  variables: Record<string, string>;
+};
+
+/** Oldest version with the statistics and settings that the console reads. */
+const oldestMajor = 14;
+
+/**
+ * Each PostgreSQL of this machine that has PostGIS, newest first; those of `unpackedRoot`, a tree of unpacked Debian
+ * packages, come last.
+ */
+export function listPostgres(unpackedRoot: string): PostgresInstallation[] {
+  const ofMachine = [
+    ...(process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== ""),
+    ...versionFolders("/usr/lib/postgresql"),
+    ...versionFolders("/usr", /^pgsql-/),
+    ...versionFolders("/opt/homebrew/opt", /^postgresql/),
+    ...versionFolders("/usr/local/opt", /^postgresql/),
+    ...versionFolders("/Applications/Postgres.app/Contents/Versions"),
+  ];
+  const variables = unpackedVariables(unpackedRoot);
+  const unpacked = versionFolders(join(unpackedRoot, "usr/lib/postgresql"));
+  return [
+    ...newestFirst(ofMachine.flatMap((bin) => inspect(bin, {}) ?? [])),
+    ...newestFirst(unpacked.flatMap((bin) => inspect(bin, variables) ?? [])),
+  ];
+}
+
+function versionFolders(parent: string, pattern = /^/): string[] {
+  if (!existsSync(parent)) return [];
+  return readdirSync(parent).flatMap((name) => (pattern.test(name) ? join(parent, name, "bin") : []));
+}
+
+function newestFirst(installations: PostgresInstallation[]): PostgresInstallation[] {
+  return installations.sort((one, other) => other.major - one.major);
+}
+
+function inspect(bin: string, variables: Record<string, string>): PostgresInstallation | undefined {
+  if (!["initdb", "pg_ctl", "postgres", "pg_config"].every((program) => existsSync(join(bin, program)))) return;
+  const ask = (program: string, flag: string) =>
+    execFileSync(join(bin, program), [flag], { encoding: "utf8", env: { ...process.env, ...variables } }).trim();
+  try {
+    const version = /(\d+)(\.\d+)?/.exec(ask("postgres", "--version"))?.[0] ?? "";
+    const major = Number.parseInt(version, 10);
+    const control = join(ask("pg_config", "--sharedir"), "extension", "postgis.control");
+    const postgisVersion = /default_version\s*=\s*'([^']+)'/.exec(readFileSync(control, "utf8"))?.[1];
+    if (!postgisVersion || !(major >= oldestMajor)) return;
+    const libraries = ask("pg_config", "--pkglibdir");
+    const isThere = (library: string) =>
+      ["so", "dylib"].some((ending) => existsSync(join(libraries, `${library}.${ending}`)));
+    return { bin, major, version, postgisVersion, preloadable: (names) => names.filter(isThere), variables };
+  } catch {
+    return; // Programs that do not run here, or no PostGIS among the extensions.
+  }
+}
+
+/** Variables with which programs of an unpacked Debian tree find their libraries and the grids of PROJ. */
+export function unpackedVariables(root: string): Record<string, string> {
+  const folders = ["usr/lib", "lib"].flatMap((parent) => {
+    const base = join(root, parent);
+    const triples = existsSync(base) ? readdirSync(base).filter((name) => name.includes("-linux-gnu")) : [];
+    return triples.flatMap((name) => ["", "blas", "lapack"].map((folder) => join(base, name, folder)));
+  });
+  const projects = join(root, "usr/share/proj");
+  return {
+    LD_LIBRARY_PATH: folders.filter((folder) => existsSync(folder)).join(delimiter),
+    PROJ_LIB: projects,
+    PROJ_DATA: projects,
+  };
+}
