@@ -7,7 +7,13 @@ import { consoleMigrations, readMigrations, securyflexMigrations } from "../../d
 /** Passwords of the serving logins derive from it; roles belong to the whole server, so all tests share one. */
 export const testSecret = "a secret of the tests alone, forty characters";
 
-export const templateNames = { securyflex: "test_template_securyflex", console: "test_template_console" };
+/** TEST_TEMPLATE_PREFIX keeps two runs on one server apart. */
+const prefix = process.env.TEST_TEMPLATE_PREFIX ?? "test_";
+if (!/^[a-z][a-z0-9_]*$/.test(prefix)) throw new Error("TEST_TEMPLATE_PREFIX takes lower case letters, digits and _.");
+export const templateNames = {
+  securyflex: `${prefix}template_securyflex`,
+  console: `${prefix}template_console`,
+};
 
 export function databaseUrl(serverUrl: string, name: string): string {
   const url = new URL(serverUrl);
