@@ -32,7 +32,9 @@ export async function createLedger(sql: Sql): Promise<void> {
       applied_at timestamptz not null default now(),
       applied_by text not null default session_user,
       duration_ms integer not null
-    );`);
+    );
+    grant usage on schema console_migrations to public;
+    grant select on console_migrations.ledger to public;`);
 }
 
 export async function readLedger(sql: Sql): Promise<LedgerRow[]> {

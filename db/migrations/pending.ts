@@ -1,0 +1,32 @@
+import { openClient, type Sql } from "../connections";
+import { type Environment, type Login, loginUrl } from "../environment";
+import { readLedger } from "./ledger";
+import { label } from "./migrate";
+import { consoleMigrations, readMigrations, securyflexMigrations } from "./migration-files";
+
+const ledgers = [
+  { name: "SecuryFlex", login: "console_read", directory: securyflexMigrations },
+  { name: "console's", login: "console_app", directory: consoleMigrations },
+] as const satisfies { name: string; login: Login; directory: string }[];
+
+/** One sentence for each database whose ledger lacks a migration of this checkout. Reads as the serving logins. */
+export async function listPendingMigrations(environment: Environment): Promise<string[]> {
+  const reasons = await Promise.all(
+    ledgers.map(async ({ name, login, directory }) => {
+      const sql = openClient(loginUrl(environment, login), { max: 1, applicationName: "securyflex-console readiness" });
+      try {
+        return await describePending(sql, name, directory);
+      } finally {
+        await sql.end({ timeout: 1 });
+      }
+    }),
+  );
+  return reasons.filter((reason) => reason !== undefined);
+}
+
+async function describePending(sql: Sql, name: string, directory: string): Promise<string | undefined> {
+  const applied = new Set((await readLedger(sql)).map(({ version }) => version));
+  const pending = readMigrations(directory).filter(({ version }) => !applied.has(version));
+  if (pending.length === 0) return undefined;
+  return `The ${name} database lacks ${pending.map(label).join(", ")}. Run npm run db:migrate.`;
+}
