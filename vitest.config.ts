@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { resolve: { alias }, test: { name: "source", include: ["tests/source/**/*.test.ts"] } },
+      { resolve: { alias }, test: { name: "source", include: ["tests/{source,rules}/**/*.test.ts"] } },
       {
         resolve: { alias },
         test: {

@@ -15,6 +15,7 @@ export function listBorderViolations(files: SourceFiles): string[] {
 function brokenRule(from: string, to: string): string | undefined {
   const [fromHouse, fromRoom] = place(from);
   const [toHouse, toRoom] = place(to);
+  if (fromHouse === "rules" && toHouse !== "rules") return "rules stand on nothing but rules.";
   if (fromHouse === "db" && toHouse === "app") return "db/ knows no web.";
   if (fromHouse === "app" && toHouse === "db" && !/\.server\.tsx?$/.test(from)) {
     return "only *.server.ts files of app/ speak to db/.";
@@ -31,5 +32,5 @@ function brokenRule(from: string, to: string): string | undefined {
 
 function place(path: string): [string | undefined, string | undefined] {
   const [house, room] = path.split("/");
-  return ["app", "db", "tests"].includes(house as string) ? [house, room] : [undefined, undefined];
+  return ["app", "db", "rules", "tests"].includes(house as string) ? [house, room] : [undefined, undefined];
 }
