@@ -1,0 +1,83 @@
+import { useState } from "react";
+
+import type { Room } from "~/auth/rooms";
+
+import { Dialog } from "../dialog";
+import { areSingleKeysOn, switchSingleKeys } from "../single-keys";
+import { Kbd } from "./kbd";
+
+/** Every shortcut of the console, and the switch for those of a single key. */
+export function HelpSheet({
+  rooms,
+  isOpen,
+  onOpenChange,
+}: {
+  rooms: readonly Room[];
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+}) {
+  return (
+    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title="Keyboard" isWide>
+      <div className="grid gap-x-10 gap-y-5 sm:grid-cols-2">
+        <Group title="Rooms" entries={rooms.map(({ label, shortcut }) => ({ label, keys: ["g", shortcut] }))} />
+        <div className="flex flex-col gap-5">
+          <Group
+            title="Anywhere"
+            entries={[
+              { label: "Search the console", keys: ["Ctrl", "K"] },
+              { label: "Search this page", keys: ["/"] },
+              { label: "This sheet", keys: ["?"] },
+              { label: "Close", keys: ["Esc"] },
+            ]}
+          />
+          <Group
+            title="In a table"
+            entries={[
+              { label: "Next row", keys: ["j"] },
+              { label: "Previous row", keys: ["k"] },
+              { label: "Open the row", keys: ["Enter"] },
+            ]}
+          />
+        </div>
+      </div>
+      <SingleKeySwitch />
+    </Dialog>
+  );
+}
+
+function Group({ title, entries }: { title: string; entries: { label: string; keys: string[] }[] }) {
+  return (
+    <section>
+      <h3 className="mb-1 text-xs font-medium text-muted">{title}</h3>
+      <dl>
+        {entries.map(({ label, keys }) => (
+          <div key={label} className="flex h-8 items-center justify-between border-b border-line last:border-b-0">
+            <dt>{label}</dt>
+            <dd className="flex gap-0.5">
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function SingleKeySwitch() {
+  const [isOn, setIsOn] = useState(areSingleKeysOn);
+  return (
+    <label className="mt-5 flex items-center gap-2 border-t border-line pt-4">
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={(event) => {
+          switchSingleKeys(event.target.checked);
+          setIsOn(event.target.checked);
+        }}
+      />
+      Shortcuts of a single key act. Switch them off if you speak to your browser.
+    </label>
+  );
+}
