@@ -1,7 +1,7 @@
 export const defaultZone = "Europe/Amsterdam";
 
-/** minute: 14:02 CET · second: 14:02:11 CET · day: 22 Nov, 14:02 CET · full: Sun 22 Nov 2026, 14:02:11 CET · date: 22 Nov 2026 */
-export type InstantStyle = "minute" | "second" | "day" | "full" | "date";
+/** minute: 14:02 CET · second: 14:02:11 CET · day: 22 Nov, 14:02 CET · stamp: 22 Nov, 14:02:11 CET · full: Sun 22 Nov 2026, 14:02:11 CET · date: 22 Nov 2026 */
+export type InstantStyle = "minute" | "second" | "day" | "stamp" | "full" | "date";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -40,6 +40,7 @@ export function formatInstant(
   if (style === "minute") return `${time} ${timeZoneName}`;
   if (style === "second") return `${time}:${second} ${timeZoneName}`;
   if (style === "day") return `${date}, ${time} ${timeZoneName}`;
+  if (style === "stamp") return `${date}, ${time}:${second} ${timeZoneName}`;
   if (style === "date") return `${date} ${year}`;
   return `${weekday} ${date} ${year}, ${time}:${second} ${timeZoneName}`;
 }

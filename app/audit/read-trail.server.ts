@@ -1,0 +1,37 @@
+import { data } from "@remix-run/node";
+
+import { consoleDatabase } from "../../db/connections";
+import { getAuditEvent, listAuditChoices, listAuditEvents } from "../../db/console/list-audit-events";
+import { readTrailSearch } from "./trail-search";
+
+const eventsOnPage = 100;
+
+/** One page of the trail as the URL asks for it, and the event that it opens. Throws 404 for an event that is not. */
+export async function readTrail(search: URLSearchParams) {
+  const db = consoleDatabase();
+  const { filter, beforeId, eventId } = readTrailSearch(search);
+  const [found, choices, opened] = await Promise.all([
+    listAuditEvents(db, { filter, beforeId, limit: eventsOnPage + 1 }),
+    listAuditChoices(db),
+    eventId ? getAuditEvent(db, eventId) : undefined,
+  ]);
+  if (eventId !== undefined && !opened) {
+    throw data(
+      { title: "There is no such event", message: "The trail keeps every event it ever had, so the address is wrong." },
+      { status: 404 },
+    );
+  }
+  const events = found.slice(0, eventsOnPage);
+  return {
+    events,
+    opened: opened ?? null,
+    choices,
+    filter,
+    isContinued: beforeId !== undefined,
+    /** Null on the last page. */
+    nextBeforeId: found.length > eventsOnPage ? (events.at(-1)?.id ?? null) : null,
+    readAt: new Date(),
+  };
+}
+
+export type Trail = Awaited<ReturnType<typeof readTrail>>;

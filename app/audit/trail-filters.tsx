@@ -1,0 +1,41 @@
+import { SelectField, TextField } from "~/ui/field";
+import { FilterForm } from "~/ui/filter-form";
+import type { AuditFilter } from "../../db/console/list-audit-events";
+import type { Trail } from "./read-trail.server";
+import { outcomes } from "./trail-search";
+
+const everyone = { value: "", label: "Everyone" };
+const every = { value: "", label: "All" };
+
+export function TrailFilters({ filter, choices }: { filter: AuditFilter; choices: Trail["choices"] }) {
+  return (
+    <FilterForm clearTo={Object.values(filter).some(Boolean) ? "/audit" : null}>
+      <TextField
+        label="Text"
+        type="search"
+        name="text"
+        defaultValue={filter.text ?? ""}
+        placeholder="Target, reason or request"
+        fieldClassName="w-64 max-md:w-full"
+      />
+      <SelectField
+        label="Action"
+        name="action"
+        defaultValue={filter.action ?? ""}
+        options={[every, ...choices.actions.map((action) => ({ value: action, label: action }))]}
+      />
+      <SelectField
+        label="Person"
+        name="person"
+        defaultValue={filter.person ?? ""}
+        options={[everyone, ...choices.people.map(({ email, fullName }) => ({ value: email, label: fullName }))]}
+      />
+      <SelectField
+        label="Outcome"
+        name="outcome"
+        defaultValue={filter.outcome ?? ""}
+        options={[every, ...outcomes.map((outcome) => ({ value: outcome, label: outcome }))]}
+      />
+    </FilterForm>
+  );
+}

@@ -1,0 +1,48 @@
+import { useSearchParams } from "@remix-run/react";
+
+import { ButtonLink } from "~/ui/button";
+import { Page, Section } from "~/ui/page";
+import { Age } from "~/ui/time";
+import { EventDetails } from "./event-details";
+import type { Trail } from "./read-trail.server";
+import { TrailFilters } from "./trail-filters";
+import { isFiltered, searchWith } from "./trail-search";
+import { TrailTable } from "./trail-table";
+
+export function TrailPage({ trail }: { trail: Trail }) {
+  const [search] = useSearchParams();
+  const { events, opened, choices, filter, isContinued, nextBeforeId, readAt } = trail;
+  return (
+    <Page
+      title="Audit"
+      description="Who did what, and what was refused. Events are added and never changed."
+      age={
+        <>
+          Read <Age at={readAt} />
+        </>
+      }
+    >
+      <TrailFilters filter={filter} choices={choices} />
+      <div className={opened ? "grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_26rem]" : undefined}>
+        {opened && (
+          <div className="xl:sticky xl:top-5 xl:order-2">
+            <EventDetails event={opened} />
+          </div>
+        )}
+        <Section flush>
+          <TrailTable events={events} openedId={opened?.id} isFiltered={isFiltered(filter) || isContinued} />
+        </Section>
+      </div>
+      {(isContinued || nextBeforeId !== null) && (
+        <nav aria-label="Pages" className="flex gap-2">
+          {isContinued && (
+            <ButtonLink to={`/audit${searchWith(search, { before: null, event: null })}`}>Newest</ButtonLink>
+          )}
+          {nextBeforeId !== null && (
+            <ButtonLink to={`/audit${searchWith(search, { before: nextBeforeId, event: null })}`}>Older</ButtonLink>
+          )}
+        </nav>
+      )}
+    </Page>
+  );
+}
