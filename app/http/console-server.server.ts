@@ -5,14 +5,16 @@ import { pathToFileURL } from "node:url";
 
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import express, { type ErrorRequestHandler, type Express } from "express";
 
 import { projectDirectory } from "../../db/environment";
 import { closeProbes } from "../../db/probe";
+import { watchSessions } from "../auth/session-watch.server";
 import { recordFailure } from "./failure-log.server";
 import { identify, requireAllowedHost, requireOwnOrigin } from "./front-guards.server";
 import { limitConcurrency, limitConnections, limitRequests, readBody } from "./limits.server";
 import { endAllStreams } from "./open-streams.server";
+import { mountPlainAnswers, type PlainAnswer } from "./plain-answers.server";
 import { answerHealth, answerReadiness } from "./probes.server";
 import { refuse } from "./refusal.server";
 import { answerWithRemix, watchDatabases } from "./remix-handler.server";
@@ -29,8 +31,7 @@ export type ConsoleServerOptions = {
   mode: ServerMode;
   /** Addresses or networks whose X-Forwarded headers are believed; otherwise those of TRUSTED_PROXIES. */
   trustedProxies?: string[];
-  /** Plain answers that Remix does not give, such as streams of events; guarded like everything else in front. */
-  plainAnswers?: Record<string, RequestHandler>;
+  plainAnswers?: readonly PlainAnswer[];
   writeLine?: WriteLine;
 };
 
@@ -39,7 +40,7 @@ const closeSeconds = 8;
 /** Serves the console. Production needs a build. Throws EnvironmentError for settings that are malformed. */
 export async function startConsoleServer(options: ConsoleServerOptions): Promise<ConsoleServer> {
   const settings = readServerSettings();
-  const { mode, host, port, trustedProxies = settings.trustedProxies, plainAnswers = {} } = options;
+  const { mode, host, port, trustedProxies = settings.trustedProxies, plainAnswers = [] } = options;
   const writeLine = options.writeLine ?? ((line: string) => process.stdout.write(`${line}\n`));
   let isStopping = false;
 
@@ -67,10 +68,11 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
     res.setHeader("Cache-Control", "no-store");
     next();
   });
-  for (const [path, answer] of Object.entries(plainAnswers)) app.get(path, answer);
+  mountPlainAnswers(app, plainAnswers);
   app.use(readBody(), answerWithRemix(site.load), answerFailure());
 
   limitConnections(server);
+  const sessionWatch = watchSessions();
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
@@ -81,6 +83,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
     close: async () => {
       isStopping = true;
       await closeServer(server);
+      sessionWatch.stop();
       await Promise.all([site.close(), closeProbes()]);
     },
   };

@@ -4,13 +4,13 @@ import type { RequestHandler } from "express";
 
 import { allowedHost } from "./allowed-hosts";
 import { refuse } from "./refusal.server";
-import { type RequestContext, runInRequest } from "./request-context.server";
+import type { RequestContext } from "./request-context.server";
 import { isFromOwnPage } from "./same-origin";
 import { type ServerMode, securityHeaders } from "./security-headers";
 
 const forwardedHeaders = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto"];
 
-/** Opens the context of the request: its own id, the client's address, the headers of every answer. */
+/** Finds out what the rest of the server may believe of a request: its own id, the client's address, the headers of every answer. */
 export function identify({ origin, mode }: { origin: URL | undefined; mode: ServerMode }): RequestHandler {
   return (req, res, next) => {
     const requestId = randomUUID();
@@ -35,7 +35,7 @@ export function identify({ origin, mode }: { origin: URL | undefined; mode: Serv
       },
     };
     res.locals.context = context;
-    runInRequest(context, next);
+    next();
   };
 }
 

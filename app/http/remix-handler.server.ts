@@ -13,7 +13,7 @@ import type { Request, RequestHandler } from "express";
 
 import { DatabaseSilent, outageOf } from "../../db/outages";
 import { isAnswering } from "../../db/probe";
-import { currentRequest } from "./request-context.server";
+import { currentRequest, runInRequest } from "./request-context.server";
 
 /** A page waits this long before it asks whether the databases still answer, and this long for their answer. */
 const patienceMs = 1_400;
@@ -26,7 +26,9 @@ export function answerWithRemix(load: () => Promise<ServerBuild>): RequestHandle
     build: load,
     getLoadContext: (_req, res) => ({ cspNonce: res.locals.cspNonce, requestId: res.locals.requestId }),
   });
-  return (req, res, next) => handle(req.method === "POST" ? withBody(req) : req, res, next);
+  // Entered here and not earlier: reading a body leaves the storage of the request behind.
+  return (req, res, next) =>
+    runInRequest(res.locals.context, () => handle(req.method === "POST" ? withBody(req) : req, res, next));
 }
 
 function withBody(req: Request): Request {
@@ -60,8 +62,12 @@ function watch<Door extends LoaderFunction | ActionFunction>(door: Door): Door {
       currentRequest()?.setHeader("Retry-After", String(retryAfterSeconds));
       throw data(
         outage === "slow"
-          ? { title: "The database is slow", message: "It did not finish in time. Nothing was changed; try again." }
-          : { title: "The database does not answer", message: "The page comes back by itself as soon as it does." },
+          ? { title: "The database is slow", message: "It did not finish in time. Try again.", retryAfterSeconds }
+          : {
+              title: "The database does not answer",
+              message: "The page comes back by itself as soon as it does.",
+              retryAfterSeconds,
+            },
         { status: 503, headers: { "Retry-After": String(retryAfterSeconds) } },
       );
     }

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
+import type { SignedIn } from "../auth/signed-in";
+
 /** What the front server found out about the request under way. Nothing in it is taken from the client's word. */
 export type RequestContext = {
   requestId: string;
@@ -9,6 +11,8 @@ export type RequestContext = {
   isSecure: boolean;
   /** Set by the guard. */
   staffId?: string;
+  /** Asked once by the first guard. */
+  signedIn?: Promise<SignedIn | undefined>;
   setHeader: (name: string, value: string) => void;
 };
 

@@ -78,6 +78,7 @@ export const signInAttempts = pgTable(
   (table) => [
     index("sign_in_attempts_email_at_idx").on(table.email, table.at),
     index("sign_in_attempts_address_at_idx").on(table.address, table.at),
+    index("sign_in_attempts_at_idx").on(table.at),
   ],
 );
 
