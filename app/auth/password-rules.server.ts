@@ -1,7 +1,6 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
 
-/** NIST SP 800-63B and ASVS 6.2: length and a list of known passwords, no rules about kinds of characters. */
-export const passwordLength = { least: 12, most: 200 } as const;
+import { passwordLength } from "./password-length";
 
 const contextWords = [
   "securyflex",

@@ -9,7 +9,7 @@ import { getStaffByEmail, type StaffMember } from "../../db/console/staff";
 import { readForm } from "../http/read-form.server";
 import { currentRequest } from "../http/request-context.server";
 import { checkPassword, type PasswordCheck } from "./check-password.server";
-import { passwordLength } from "./password-rules.server";
+import { passwordLength } from "./password-length";
 import { pageAfterSignIn } from "./require.server";
 import { endSession, startSession } from "./sessions.server";
 
