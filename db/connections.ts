@@ -31,7 +31,10 @@ const pools = registry.consolePools;
  * After an outage it tries again each second.
  * Never hand a client to drizzle and to raw queries both; drizzle changes its date and json parsers.
  */
-export function openClient(url: string, { max, applicationName }: { max: number; applicationName: string }): Sql {
+export function openClient(
+  url: string,
+  { max, applicationName, onWarning }: { max: number; applicationName: string; onWarning?: (message: string) => void },
+): Sql {
   return postgres(url, {
     max,
     prepare: false,
@@ -39,7 +42,9 @@ export function openClient(url: string, { max, applicationName }: { max: number;
     idle_timeout: 60,
     backoff: () => 1,
     connection: { application_name: applicationName },
-    onnotice: () => {},
+    onnotice: ({ severity, message }) => {
+      if (severity === "WARNING" && message) onWarning?.(message);
+    },
   });
 }
 

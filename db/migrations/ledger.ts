@@ -20,6 +20,7 @@ export async function hasLedger(sql: Sql): Promise<boolean> {
   return row?.exists ?? false;
 }
 
+/** Creates the ledger where it is missing. Needs CREATE on the database. */
 export async function createLedger(sql: Sql): Promise<void> {
   if (await hasLedger(sql)) return;
   await sql.unsafe(`
@@ -33,8 +34,16 @@ export async function createLedger(sql: Sql): Promise<void> {
       applied_by text not null default session_user,
       duration_ms integer not null
     );
+    create table if not exists console_migrations.begun (version integer primary key);
     grant usage on schema console_migrations to public;
     grant select on console_migrations.ledger to public;`);
+}
+
+/** Whether a script that runs outside a transaction was begun here and never got to its end. */
+export async function hasBegun(sql: Sql, version: number): Promise<boolean> {
+  const [row] = await sql<{ hasBegun: boolean }[]>`
+    select exists (select from console_migrations.begun where version = ${version}) as "hasBegun"`;
+  return row?.hasBegun ?? false;
 }
 
 export async function readLedger(sql: Sql): Promise<LedgerRow[]> {

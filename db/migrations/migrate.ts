@@ -1,23 +1,20 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import type { Sql } from "../connections";
+import { isAlreadyThere } from "./adoption";
+import { createLedger, hasBegun, type LedgerRow, readLedger } from "./ledger";
+import { MigrationError } from "./migration-error";
+import type { Migration } from "./migration-files";
+import { asOnlyMigrator } from "./only-migrator";
+import { runScript } from "./run-script";
 
-import postgres from "postgres";
-
-import { openClient, type Sql } from "../connections";
-import { createLedger, type LedgerRow, readLedger } from "./ledger";
-import { type Migration, type MigrationScript, splitStatements } from "./migration-files";
-
-/** A migration did not run. The message says what stands in the way and what to do. */
-export class MigrationError extends Error {}
+export { MigrationError };
 
 export type MigrationProgress = {
   migration: Migration;
   step: "applied" | "adopted" | "rolled back";
   durationMs: number;
+  /** What the server could not give, a sentence each; the migration stands without it. */
+  warnings: string[];
 };
-
-const lockTimeoutMs = 2_000;
-const lockAttempts = 10;
-const lockNotAvailable = "55P03";
 
 type Options = { onProgress?: (progress: MigrationProgress) => void };
 
@@ -31,123 +28,89 @@ export async function migrateUp(
   migrations: Migration[],
   { onProgress = () => {}, through = Number.POSITIVE_INFINITY }: Options & { through?: number } = {},
 ): Promise<MigrationProgress[]> {
-  return asOnlyMigrator(url, async (sql) => {
+  return migrateEach(url, onProgress, async (sql, report) => {
     await createLedger(sql);
     const ledger = await readLedger(sql);
     refuseDrift(migrations, ledger);
-    const done: MigrationProgress[] = [];
     for (const migration of migrations.slice(ledger.length).filter(({ version }) => version <= through)) {
       const startedAt = performance.now();
-      const isAdopted = await isAlreadyThere(sql, migration.up);
-      const record = (executor: Sql) => executor`
-        insert into console_migrations.ledger (version, name, checksum, origin, duration_ms)
-        values (${migration.version}, ${migration.name}, ${migration.checksum},
-                ${isAdopted ? "adopted" : "applied"}, ${Math.round(performance.now() - startedAt)})`;
-      if (isAdopted) await record(sql);
-      else await runScript(sql, migration, migration.up, record);
-      const durationMs = Math.round(performance.now() - startedAt);
-      const progress = { migration, step: isAdopted ? "adopted" : "applied", durationMs } as const;
-      done.push(progress);
-      onProgress(progress);
+      const isAdopted = !(await hasBegun(sql, migration.version)) && (await isAlreadyThere(sql, migration));
+      const record = async (executor: Sql) => {
+        await executor`
+          insert into console_migrations.ledger (version, name, checksum, origin, duration_ms)
+          values (${migration.version}, ${migration.name}, ${migration.checksum},
+                  ${isAdopted ? "adopted" : "applied"}, ${Math.round(performance.now() - startedAt)})`;
+        await executor`delete from console_migrations.begun where version = ${migration.version}`;
+      };
+      if (isAdopted) {
+        await record(sql);
+      } else {
+        // What a script outside a transaction leaves behind when it is cut off is ours, and not to be adopted.
+        if (!migration.up.isTransactional) {
+          await sql`insert into console_migrations.begun (version) values (${migration.version}) on conflict do nothing`;
+        }
+        await runScript(sql, migration, migration.up, record);
+      }
+      report(migration, isAdopted ? "adopted" : "applied", startedAt);
     }
-    return done;
   });
 }
 
 /**
  * Rolls back the newest migrations, `steps` of them, newest first.
- * Throws MigrationError for one that was adopted: what it describes was there before.
+ * Throws MigrationError, before it rolls back any, where one of them was adopted: what it describes was there before.
  */
 export async function migrateDown(
   url: string,
   migrations: Migration[],
   { onProgress = () => {}, steps = 1 }: Options & { steps?: number } = {},
 ): Promise<MigrationProgress[]> {
-  return asOnlyMigrator(url, async (sql) => {
+  return migrateEach(url, onProgress, async (sql, report) => {
     const ledger = await readLedger(sql);
     refuseDrift(migrations, ledger);
-    const done: MigrationProgress[] = [];
-    for (const row of ledger.toReversed().slice(0, steps)) {
-      const migration = migrations[row.version - 1] as Migration;
-      if (row.origin === "adopted") {
-        throw new MigrationError(
-          `${label(migration)} was not rolled back: its tables were here before the console and are not its to remove.`,
-        );
-      }
+    const newest = ledger.toReversed().slice(0, steps);
+    const adopted = newest.find(({ origin }) => origin === "adopted");
+    if (adopted) {
+      const { label } = migrations[adopted.version - 1] as Migration;
+      throw new MigrationError(
+        `${label} was not rolled back, nor anything after it: what it describes was here before the console and is not its to remove.`,
+      );
+    }
+    for (const { version } of newest) {
+      const migration = migrations[version - 1] as Migration;
       const startedAt = performance.now();
       await runScript(
         sql,
         migration,
         migration.down,
-        (executor) => executor`delete from console_migrations.ledger where version = ${migration.version}`,
+        (executor) => executor`delete from console_migrations.ledger where version = ${version}`,
       );
-      const durationMs = Math.round(performance.now() - startedAt);
-      const progress = { migration, step: "rolled back", durationMs } as const;
-      done.push(progress);
-      onProgress(progress);
+      report(migration, "rolled back", startedAt);
     }
-    return done;
   });
 }
 
-async function asOnlyMigrator<Result>(url: string, work: (sql: Sql) => Promise<Result>): Promise<Result> {
-  const options = { max: 1, applicationName: "securyflex-console migrator" };
-  const [guard, sql] = [openClient(url, options), openClient(url, options)];
-  try {
-    let result: Result | undefined;
-    await guard.begin(async (transaction) => {
-      // Held by a transaction of its own without a snapshot, so that it neither ends with a statement nor holds up
-      // CREATE INDEX CONCURRENTLY, and works behind a pooler.
-      await transaction`set local idle_in_transaction_session_timeout = 0`;
-      await transaction`select pg_advisory_xact_lock(hashtextextended('securyflex-console migrations', 0))`;
-      result = await work(sql);
-    });
-    return result as Result;
-  } finally {
-    await Promise.all([guard.end(), sql.end()]);
-  }
-}
+type Report = (migration: Migration, step: MigrationProgress["step"], startedAt: number) => void;
 
-async function isAlreadyThere(sql: Sql, script: MigrationScript): Promise<boolean> {
-  if (!script.adoptQuery) return false;
-  const [row] = await sql.unsafe<Record<string, boolean>[]>(script.adoptQuery);
-  return Object.values(row ?? {})[0] === true;
-}
-
-async function runScript(
-  sql: Sql,
-  migration: Migration,
-  script: MigrationScript,
-  record: (executor: Sql) => Promise<unknown>,
-): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      if (script.isTransactional) {
-        await sql.begin(async (transaction) => {
-          await transaction.unsafe(`set local lock_timeout = ${lockTimeoutMs}`);
-          await transaction.unsafe(script.text);
-          await record(transaction as unknown as Sql);
-        });
-      } else {
-        for (const statement of splitStatements(script.text)) await sql.unsafe(statement);
-        await record(sql);
-      }
-      return;
-    } catch (error) {
-      if (!(error instanceof postgres.PostgresError)) throw error;
-      const isLocked = error.code === lockNotAvailable;
-      if (!isLocked || attempt === lockAttempts) throw new MigrationError(explain(migration, error), { cause: error });
-      await sleep(200 * attempt * (0.5 + Math.random()));
-    }
-  }
-}
-
-function explain(migration: Migration, error: postgres.PostgresError): string {
-  if (error.code === lockNotAvailable) {
-    return `${label(migration)} did not run: a lock was not free in ${lockAttempts} tries of ${lockTimeoutMs / 1000} s. Nothing was changed; run it again when the table is quieter.`;
-  }
-  const detail = error.detail ? ` (${error.detail})` : "";
-  return `${label(migration)} did not run: ${error.message}${detail}. Migrations before it stand; mend the cause and run it again.`;
+async function migrateEach(
+  url: string,
+  onProgress: (progress: MigrationProgress) => void,
+  work: (sql: Sql, report: Report) => Promise<void>,
+): Promise<MigrationProgress[]> {
+  const done: MigrationProgress[] = [];
+  let warnings: string[] = [];
+  await asOnlyMigrator(
+    url,
+    (sql) =>
+      work(sql, (migration, step, startedAt) => {
+        const progress = { migration, step, durationMs: Math.round(performance.now() - startedAt), warnings };
+        warnings = [];
+        done.push(progress);
+        onProgress(progress);
+      }),
+    (warning) => warnings.push(warning),
+  );
+  return done;
 }
 
 function refuseDrift(migrations: Migration[], ledger: LedgerRow[]): void {
@@ -160,12 +123,8 @@ function refuseDrift(migrations: Migration[], ledger: LedgerRow[]): void {
     }
     if (migration.checksum !== row.checksum) {
       throw new MigrationError(
-        `${label(migration)} was edited after it was applied. Put the file back and write a further migration.`,
+        `${migration.label} was edited after it was applied. Put the file back and write a further migration.`,
       );
     }
   }
-}
-
-export function label(migration: Pick<Migration, "version" | "name">): string {
-  return `${String(migration.version).padStart(4, "0")}_${migration.name}`;
 }

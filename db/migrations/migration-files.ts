@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { projectDirectory } from "../environment";
+import { type AdoptedTable, parseAdoptedTable } from "./adoption";
 
 export type MigrationScript = {
   text: string;
@@ -10,11 +11,15 @@ export type MigrationScript = {
   isTransactional: boolean;
   /** Query of one boolean: true where the database holds the result of this migration from before the ledger. */
   adoptQuery: string | undefined;
+  /** Table that is adopted where it is there with all of these columns. */
+  adoptTable: AdoptedTable | undefined;
 };
 
 export type Migration = {
   version: number;
   name: string;
+  /** `NNNN_name`, as its files are called. */
+  label: string;
   up: MigrationScript;
   down: MigrationScript;
   /** sha256 of the up file, hex. */
@@ -26,7 +31,8 @@ export const consoleMigrations = join(projectDirectory, "db", "console", "migrat
 
 /**
  * The migrations of a folder of `NNNN_name.up.sql` and `NNNN_name.down.sql`, ascending by version.
- * A header of comments may say `-- transaction: none` and `-- adopt: <query of one boolean>`.
+ * A header of comments may say `-- transaction: none` and `-- adopt: <query of one boolean>`, or
+ * `-- adopt table: <table> (<column> <type>, ...)`, where `a|b` are two spellings of a column and the type may be absent.
  * Throws where a number is missing or used twice, or a file has no other side.
  */
 export function readMigrations(directory: string): Migration[] {
@@ -44,6 +50,7 @@ export function readMigrations(directory: string): Migration[] {
     return {
       version,
       name: base.slice(5),
+      label: base,
       up: parseScript(upText),
       down: parseScript(downText),
       checksum: createHash("sha256").update(upText).digest("hex"),
@@ -52,10 +59,12 @@ export function readMigrations(directory: string): Migration[] {
 }
 
 function parseScript(text: string): MigrationScript {
+  const table = text.match(/^-- adopt table: (.+)$/m)?.[1];
   return {
     text,
     isTransactional: !/^-- transaction: none$/m.test(text),
     adoptQuery: text.match(/^-- adopt: (.+)$/m)?.[1],
+    adoptTable: table === undefined ? undefined : parseAdoptedTable(table),
   };
 }
 

@@ -1,7 +1,6 @@
 import { openClient, type Sql } from "../connections";
 import { type Environment, type Login, loginUrl } from "../environment";
 import { readLedger } from "./ledger";
-import { label } from "./migrate";
 import { consoleMigrations, readMigrations, securyflexMigrations } from "./migration-files";
 
 const ledgers = [
@@ -28,5 +27,5 @@ async function describePending(sql: Sql, name: string, directory: string): Promi
   const applied = new Set((await readLedger(sql)).map(({ version }) => version));
   const pending = readMigrations(directory).filter(({ version }) => !applied.has(version));
   if (pending.length === 0) return undefined;
-  return `The ${name} database lacks ${pending.map(label).join(", ")}. Run npm run db:migrate.`;
+  return `The ${name} database lacks ${pending.map(({ label }) => label).join(", ")}. Run npm run db:migrate.`;
 }

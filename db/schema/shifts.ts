@@ -46,6 +46,7 @@ export const shifts = pgTable(
   (table) => [
     index("shifts_start_datetime_end_datetime_status_idx").on(table.startDatetime, table.endDatetime, table.status),
     index("shifts_open_start_datetime_idx").on(table.startDatetime).where(sql`status in ('active', 'assigned')`),
+    index("shifts_professional_id_start_datetime_idx").on(table.professionalId, table.startDatetime),
     index("shifts_location_id_idx").on(table.locationId),
     index("shifts_company_id_idx").on(table.companyId),
     index("shifts_client_id_idx").on(table.clientId),

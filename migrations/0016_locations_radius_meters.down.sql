@@ -1,0 +1,1 @@
+alter table locations rename column radius_meters to radius;

@@ -1,0 +1,1 @@
+alter table shifts drop constraint check_dates;

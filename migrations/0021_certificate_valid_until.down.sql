@@ -1,0 +1,1 @@
+drop function certificate_valid_until(jsonb);

@@ -1,0 +1,1 @@
+alter table security_professionals drop column vca_valid_until;

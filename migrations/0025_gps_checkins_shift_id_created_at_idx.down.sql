@@ -1,0 +1,2 @@
+-- transaction: none
+drop index concurrently if exists public.gps_checkins_shift_id_created_at_idx;

@@ -1,0 +1,2 @@
+drop trigger shifts_version on shifts;
+drop function shifts_version();

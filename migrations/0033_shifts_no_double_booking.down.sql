@@ -1,0 +1,1 @@
+alter table shifts drop constraint shifts_no_double_booking;

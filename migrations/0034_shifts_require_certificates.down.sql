@@ -1,0 +1,2 @@
+drop trigger shifts_require_certificates on shifts;
+drop function shifts_require_certificates();

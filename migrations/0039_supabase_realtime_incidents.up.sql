@@ -1,0 +1,2 @@
+-- adopt: select exists (select from pg_publication_tables where pubname = 'supabase_realtime' and schemaname = 'public' and tablename = 'incidents')
+alter publication supabase_realtime add table incidents;
