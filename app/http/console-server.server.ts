@@ -43,6 +43,8 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
   const { mode, host, port, trustedProxies = settings.trustedProxies, plainAnswers = [] } = options;
   const writeLine = options.writeLine ?? ((line: string) => process.stdout.write(`${line}\n`));
   let isStopping = false;
+  // React and Remix decide by it which of their two builds they are.
+  process.env.NODE_ENV = mode;
 
   const app = express();
   const server = createServer(app);
