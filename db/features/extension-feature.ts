@@ -9,6 +9,9 @@ type Facts = {
   installedVersion: string | null;
   schema: string | null;
   isExecutable: boolean;
+  /** The forms of the function, as GRANT names them; null where there is none. */
+  signatures: string | null;
+  login: string;
   isLoaded: boolean;
   readsAllStatistics: boolean;
 };
@@ -40,6 +43,14 @@ export function extensionFeature({ extension, calls, loadedSetting, grantedBy, h
                from pg_proc as function
                where function.proname = ${calls} and function.pronamespace = extension.extnamespace
              ), false) and coalesce(has_schema_privilege(extension.extnamespace, 'usage'), false) as "isExecutable",
+             (
+               select string_agg(format(
+                 '%I.%I(%s)', namespace.nspname, function.proname, pg_get_function_identity_arguments(function.oid)
+               ), ', ')
+               from pg_proc as function
+               where function.proname = ${calls} and function.pronamespace = extension.extnamespace
+             ) as "signatures",
+             current_user as "login",
              ${loadedSetting ?? null}::text is null
                or exists (select from pg_settings where name = ${loadedSetting ?? null}::text) as "isLoaded",
              pg_has_role('pg_read_all_stats', 'usage') as "readsAllStatistics"
@@ -61,12 +72,13 @@ export function extensionFeature({ extension, calls, loadedSetting, grantedBy, h
       }
       if (!facts.isExecutable) {
         const grant = grantedBy
-          ? `grant ${grantedBy} to console_read;`
-          : `grant usage on schema ${facts.schema} to console_read;\ngrant execute on function ${facts.schema}.${calls} to console_read;`;
+          ? `grant ${grantedBy} to ${facts.login};`
+          : `grant usage on schema ${facts.schema} to ${facts.login};
+grant execute on function ${facts.signatures} to ${facts.login};`;
         return missing(`The login may not call ${facts.schema}.${calls}.`, grant);
       }
       if (hidesOthers && !facts.readsAllStatistics) {
-        return limited("Texts of other users are hidden from the login.", "grant pg_monitor to console_read;");
+        return limited("Texts of other users are hidden from the login.", `grant pg_monitor to ${facts.login};`);
       }
       return available(`${extension} ${facts.installedVersion} in schema ${facts.schema}.`);
     },
