@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 
 import type { Sql } from "../connections";
+import { isSharedTuple } from "./logins";
 import { MigrationError } from "./migration-error";
 import { type Migration, type MigrationScript, splitStatements } from "./migration-files";
 
@@ -59,8 +60,7 @@ async function runStatements(sql: Sql, script: MigrationScript, record: (executo
 }
 
 function isPassing(error: postgres.PostgresError): boolean {
-  const isSharedTuple = error.code === "XX000" && error.message.startsWith("tuple concurrently");
-  return error.code === lockNotAvailable || error.code === deadlockDetected || isSharedTuple;
+  return error.code === lockNotAvailable || error.code === deadlockDetected || isSharedTuple(error);
 }
 
 function explain({ label }: Migration, error: postgres.PostgresError): string {

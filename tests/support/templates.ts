@@ -1,8 +1,6 @@
 import { openClient, type Sql } from "../../db/connections";
 import type { Environment } from "../../db/environment";
-import { grantLogins } from "../../db/migrations/logins";
-import { migrateUp } from "../../db/migrations/migrate";
-import { consoleMigrations, readMigrations, securyflexMigrations } from "../../db/migrations/migration-files";
+import { prepareDatabases } from "../../db/migrations/prepare";
 
 /** Passwords of the serving logins derive from it; roles belong to the whole server, so all tests share one. */
 export const testSecret = "a secret of the tests alone, forty characters";
@@ -36,14 +34,8 @@ export async function prepareTemplates(serverUrl: string): Promise<{ drop: () =>
       for (const name of Object.values(templateNames)) await sql.unsafe(`drop database if exists ${name} with (force)`);
     });
   await drop();
-  await onServer(serverUrl, async (sql) => {
-    for (const name of Object.values(templateNames)) await sql.unsafe(`create database ${name}`);
-  });
-  const environment = environmentOf(serverUrl, templateNames.securyflex, templateNames.console);
-  await migrateUp(environment.DATABASE_URL as string, readMigrations(securyflexMigrations));
-  await migrateUp(environment.CONSOLE_DATABASE_URL as string, readMigrations(consoleMigrations));
-  await grantLogins(environment, "owner");
-  await grantLogins(environment, "console_owner");
+  await onServer(serverUrl, (sql) => sql.unsafe(`create database ${templateNames.securyflex}`));
+  await prepareDatabases(environmentOf(serverUrl, templateNames.securyflex, templateNames.console));
   return { drop };
 }
 
