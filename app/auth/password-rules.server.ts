@@ -27,7 +27,9 @@ export function judgePassword(password: string, account: { email: string; fullNa
   if ([folded, core, shortestUnit(folded), shortestUnit(core)].some((text) => common.has(text))) {
     return "This is one of the most common passwords, or built on one. Choose another; four random words do well.";
   }
-  if (new Set(folded).size < 5) return "This repeats a few characters. Choose another; four random words do well.";
+  if (new Set(folded).size < 5 || isRun(folded)) {
+    return "This repeats or counts through a few characters. Choose another; four random words do well.";
+  }
   const names = [account.email.split("@")[0] ?? "", ...account.fullName.split(/\s+/)].map((name) => name.toLowerCase());
   const rest = names.filter((name) => name.length > 2).reduce((text, name) => text.replaceAll(name, ""), folded);
   if (rest !== folded && [...rest].length < 8) return "This is little more than your own name. Choose another.";
@@ -38,4 +40,11 @@ export function judgePassword(password: string, account: { email: string; fullNa
 function shortestUnit(text: string): string {
   const start = (text + text).indexOf(text, 1);
   return start > 0 ? text.slice(0, start) : text;
+}
+
+/** `1234567890123`, `abcdefghijkl` and their like, in either direction. */
+function isRun(text: string): boolean {
+  const codes = [...text].map((character) => character.codePointAt(0) ?? 0);
+  const steps = codes.slice(1).map((code, index) => code - (codes[index] as number));
+  return [1, -1].some((step) => steps.every((found) => found === step || found === step * -9));
 }

@@ -47,7 +47,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
   process.env.NODE_ENV = mode;
 
   const app = express();
-  const server = createServer(app);
+  const server = createServer({ connectionsCheckingInterval: 2_000 }, app);
   const site = mode === "production" ? await openBuild() : await openVite(server);
   app.disable("x-powered-by");
   app.disable("etag");
