@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+
+import { readTrailSearch, searchWith } from "../../../app/audit/trail-search";
+
+const read = (query: string) => readTrailSearch(new URLSearchParams(query));
+
+test("the URL holds filters, page and event", () => {
+  expect(read("action=session.open&person=a@b.nl&outcome=refused&text=%20vca%20&before=90&event=7")).toEqual({
+    filter: { action: "session.open", person: "a@b.nl", outcome: "refused", text: "vca" },
+    beforeId: 90,
+    eventId: 7,
+  });
+});
+
+test("what the URL cannot mean is left out, an event that cannot be is none", () => {
+  expect(read("outcome=maybe&text=&before=-1&event=7e3")).toEqual({
+    filter: { action: undefined, person: undefined, outcome: undefined, text: undefined },
+    beforeId: undefined,
+    eventId: null,
+  });
+  expect(read("text=a%00b").filter.text).toBe("ab");
+  expect(read(`text=${"x".repeat(5000)}`).filter.text).toHaveLength(200);
+  expect(read("event=99999999999999999999").eventId).toBeNull();
+});
+
+test("a change keeps the rest of the query", () => {
+  expect(searchWith(new URLSearchParams("text=a&event=1"), { event: 2 })).toBe("?text=a&event=2");
+  expect(searchWith(new URLSearchParams("event=1"), { event: null })).toBe("");
+});
