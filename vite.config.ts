@@ -16,5 +16,7 @@ export default defineConfig({
   resolve: { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } },
   build: { target: "es2022" },
   // Without this list Vite optimises again at the first visit of a page, and the page dies.
-  optimizeDeps: { include: ["sonner", "get-nonce", "radix-ui", "lucide-react", "@tanstack/react-table", "clsx"] },
+  optimizeDeps: {
+    include: ["sonner", "get-nonce", "radix-ui", "lucide-react", "@tanstack/react-table", "clsx", "maplibre-gl"],
+  },
 });

@@ -13,6 +13,8 @@ export function loader({ request, context }: LoaderFunctionArgs) {
   return { theme: readTheme(request.headers.get("cookie")), requestId: context.requestId };
 }
 
+export { stayOnSearch as shouldRevalidate } from "~/ui/stay-on-search";
+
 export const links: LinksFunction = () => [
   { rel: "preload", as: "font", type: "font/woff2", href: interUrl, crossOrigin: "anonymous" },
   { rel: "icon", href: "/icon.svg", type: "image/svg+xml" },

@@ -11,6 +11,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { staff: { fullName, email, role }, rooms: roomsFor(role), renderedAt: new Date() };
 }
 
+export { stayOnSearch as shouldRevalidate } from "~/ui/stay-on-search";
+
 export default function ConsoleLayout() {
   const { staff, rooms, renderedAt } = useLoaderData<typeof loader>();
   return (

@@ -6,7 +6,7 @@ import { areSingleKeysOn, isTyping } from "./single-keys";
  * `j` and `k` move the focus through the rows of a table, Enter opens the row's link. The table that holds the focus
  * listens; where none does, the first of the page. The focus stays with its row while others come and go.
  */
-export function useRowKeys(table: RefObject<HTMLTableElement | null>): void {
+export function useRowKeys(table: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const own = table.current;

@@ -1,0 +1,59 @@
+import { lazy, Suspense, useState } from "react";
+
+import { useIsHydrated } from "~/ui/clock";
+import { formatAge } from "~/ui/format";
+import type { JudgedShift } from "./board";
+import type { BoardView } from "./board-view";
+import type { CheckinsOfShift } from "./checkins";
+import { ClusterList } from "./cluster-list";
+import { useThemeLook } from "./use-theme-look";
+
+const LiveMap = lazy(() => import("./map/live-map.client"));
+
+/** The map of what the list shows, loaded apart, and the shifts of a cluster that was opened. */
+export function BoardMap({
+  view,
+  now,
+  checkins,
+}: {
+  view: BoardView;
+  now: Date;
+  checkins: CheckinsOfShift["checkins"] | null;
+}) {
+  const [cluster, setCluster] = useState<ReadonlySet<number>>(new Set());
+  const isHydrated = useIsHydrated();
+  const theme = useThemeLook();
+  const last = checkins?.[0];
+  const inCluster = view.shown.filter(({ shift }) => cluster.has(shift.id));
+  const select = (shiftId: number) => view.change({ shiftId });
+  return (
+    <>
+      {isHydrated && (
+        <Suspense fallback={<MapIsComing />}>
+          <LiveMap
+            judged={view.shown}
+            selected={view.selected}
+            lastPosition={last ? { ...last.point, accuracyMeters: last.accuracyMeters } : null}
+            noteOf={(one) => noteUnder(one, now)}
+            theme={theme}
+            onSelect={select}
+            onOpenCluster={(shiftIds) => setCluster(new Set(shiftIds))}
+          />
+        </Suspense>
+      )}
+      {inCluster.length > 0 && (
+        <ClusterList judged={inCluster} now={now} onSelect={select} onClose={() => setCluster(new Set())} />
+      )}
+    </>
+  );
+}
+
+function MapIsComing() {
+  return <p className="absolute inset-0 grid place-items-center text-muted">Loading the map</p>;
+}
+
+/** A stale mark carries its age, so that an old position never looks like a fresh one. */
+function noteUnder({ shift, state }: JudgedShift, now: Date): string {
+  const seenAt = shift.presence.last?.at ?? shift.arrivedAt;
+  return state === "stale" && seenAt ? formatAge((now.getTime() - seenAt.getTime()) / 1000) : "";
+}

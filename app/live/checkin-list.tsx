@@ -1,0 +1,48 @@
+import { Age } from "~/ui/time";
+import { sight } from "../../rules/live/presence";
+import type { Verdict } from "../../rules/live/verdict";
+import type { CheckinsOfShift } from "./checkins";
+import { explainVerdict } from "./describe-state";
+
+const kinds = { in: "In", ping: "Ping", out: "Out" };
+const verdicts: Record<Verdict, string> = {
+  inside: "bg-mark-blue",
+  outside: "bg-mark-orange",
+  uncertain: "border border-dashed border-control",
+};
+
+/** Each check-in with what it proves, and why. */
+export function CheckinList({
+  checkins,
+  radiusMeters,
+  timeZone,
+}: {
+  checkins: CheckinsOfShift["checkins"];
+  radiusMeters: number;
+  timeZone: string;
+}) {
+  return (
+    <ol className="m-0 list-none p-0">
+      {checkins.map((checkin) => {
+        const seen = sight(checkin, radiusMeters);
+        return (
+          <li
+            key={checkin.id}
+            className="grid grid-cols-[0.5rem_minmax(0,1fr)_auto] gap-x-2 border-b border-line py-1.5 last:border-b-0"
+          >
+            <span aria-hidden="true" className={`mt-1.5 size-2 rounded-full ${verdicts[seen.verdict]}`} />
+            <span>
+              <span className="font-medium">
+                {kinds[checkin.kind]}, {seen.verdict}
+              </span>
+              <span className="block text-xs text-muted">{explainVerdict(seen, radiusMeters)}</span>
+            </span>
+            <span className="text-xs text-muted">
+              <Age at={seen.at} zone={timeZone} />
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,72 @@
+import { Map as MapLibreMap, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+
+import "maplibre-gl/dist/maplibre-gl.css";
+import "./map.css";
+
+import { basemapStyle, type MapColours } from "./basemap-style";
+import type { Bounds } from "./board-features";
+import { addMarkImages } from "./mark-images.client";
+
+setWorkerUrl(workerUrl);
+
+export type Camera = { center: [number, number]; zoom: number };
+
+/**
+ * A map in `container` with basemap, marks and controls, at `camera` or around `bounds`. Calls `onReady` once layers
+ * can be added. Throws where the browser has no WebGL 2.
+ */
+export function createMap(
+  container: HTMLElement,
+  {
+    colours,
+    camera,
+    bounds,
+    onReady,
+  }: { colours: MapColours; camera: Camera | null; bounds: Bounds; onReady: (map: MapLibreMap) => void },
+): MapLibreMap {
+  if (!document.createElement("canvas").getContext("webgl2")) throw new Error("no WebGL 2");
+  const map = new MapLibreMap({
+    container,
+    style: basemapStyle(location.origin, colours),
+    ...(camera ?? { bounds, fitBoundsOptions: fitOptions }),
+    minZoom: 4.5,
+    maxZoom: 18,
+    maxBounds: [-12, 43, 24, 61],
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    attributionControl: { compact: false },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new NavigationControl({ showCompass: false }), "top-left");
+  map.addControl(new ScaleControl({ maxWidth: 100, unit: "metric" }), "bottom-left");
+  map.once("style.load", () => {
+    addMarkImages(map, colours);
+    onReady(map);
+  });
+  // What is on screen is settled: tests and screenshots wait for it.
+  map.on("idle", () => {
+    container.dataset.idle = "true";
+    container.dataset.shown = String(countShown(map));
+  });
+  for (const event of ["movestart", "dataloading"] as const) map.on(event, () => delete container.dataset.idle);
+  return map;
+}
+
+const fitOptions = { padding: 48, maxZoom: 12 };
+
+export function fitTo(map: MapLibreMap, bounds: Bounds): void {
+  map.fitBounds(bounds, fitOptions);
+}
+
+/** Shifts in sight, in a mark or within a cluster. */
+function countShown(map: MapLibreMap): number {
+  const layers = ["marks", "clusters", "selected"].filter((id) => map.getLayer(id));
+  const shown = new Map<string, number>();
+  for (const { layer, properties } of map.queryRenderedFeatures({ layers })) {
+    shown.set(`${layer.id}:${properties.cluster_id ?? properties.id}`, Number(properties.point_count ?? 1));
+  }
+  return [...shown.values()].reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,15 @@
+import { useEffect, useRef } from "react";
+
+/** Calls `onEscape` for Esc anywhere on the page, unless something in front of it takes the key. */
+export function useEscape(onEscape: () => void): void {
+  const call = useRef(onEscape);
+  call.current = onEscape;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented || document.querySelector('[role="dialog"]')) return;
+      call.current();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
