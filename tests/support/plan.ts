@@ -1,0 +1,41 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+
+import { type Database, openClient } from "../../db/connections";
+import { type Environment, loginUrl } from "../../db/environment";
+import * as schema from "../../db/schema";
+
+type Node = {
+  "Node Type": string;
+  "Index Name"?: string;
+  "Relation Name"?: string;
+  "Actual Loops": number;
+  Plans?: Node[];
+};
+
+export type Plan = { indexes: string[]; scannedWhole: string[]; nodes: Node[] };
+
+/** The executed plan, as console_read, of the last statement that `read` sends. */
+export async function explainLast(environment: Environment, read: (db: Database) => Promise<unknown>): Promise<Plan> {
+  const sent: { query: string; params: unknown[] }[] = [];
+  const logger = { logQuery: (query: string, params: unknown[]) => void sent.push({ query, params }) };
+  const open = () => openClient(loginUrl(environment, "console_read"), { max: 1, applicationName: "tests" });
+  const [forDrizzle, plain] = [open(), open()];
+  try {
+    await read(drizzle(forDrizzle, { schema, logger }));
+    const last = sent.at(-1);
+    if (!last) throw new Error("no statement was sent");
+    const [row] = await plain.unsafe(`explain (analyze, format json) ${last.query}`, last.params as never[]);
+    const nodes = flatten(row?.["QUERY PLAN"][0].Plan);
+    return {
+      nodes,
+      indexes: nodes.flatMap((node) => node["Index Name"] ?? []),
+      scannedWhole: nodes.flatMap((node) => (node["Node Type"] === "Seq Scan" ? (node["Relation Name"] ?? []) : [])),
+    };
+  } finally {
+    await Promise.all([forDrizzle.end(), plain.end()]);
+  }
+}
+
+function flatten(node: Node): Node[] {
+  return [node, ...(node.Plans ?? []).flatMap(flatten)];
+}
