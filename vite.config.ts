@@ -18,5 +18,7 @@ export default defineConfig({
   // Without this list Vite optimises again at the first visit of a page, and the page dies.
   optimizeDeps: {
     include: ["sonner", "get-nonce", "radix-ui", "lucide-react", "@tanstack/react-table", "clsx", "maplibre-gl"],
+    // Of the server alone; the browser's half of its package cannot be bundled.
+    exclude: ["@node-rs/argon2"],
   },
 });

@@ -21,18 +21,21 @@ export function TrailFilters({ filter, choices }: { filter: AuditFilter; choices
       <SelectField
         label="Action"
         name="action"
+        fieldClassName="w-44 max-md:min-w-36 max-md:flex-1"
         defaultValue={filter.action ?? ""}
         options={[every, ...choices.actions.map((action) => ({ value: action, label: action }))]}
       />
       <SelectField
         label="Person"
         name="person"
+        fieldClassName="w-44 max-md:min-w-36 max-md:flex-1"
         defaultValue={filter.person ?? ""}
         options={[everyone, ...choices.people.map(({ email, fullName }) => ({ value: email, label: fullName }))]}
       />
       <SelectField
         label="Outcome"
         name="outcome"
+        fieldClassName="w-44 max-md:min-w-36 max-md:flex-1"
         defaultValue={filter.outcome ?? ""}
         options={[every, ...outcomes.map((outcome) => ({ value: outcome, label: outcome }))]}
       />

@@ -80,13 +80,27 @@ export function SelectField({
   return (
     <Field label={label} hint={hint} error={error} isLabelHidden={isLabelHidden} className={fieldClassName}>
       {(wiring) => (
-        <select {...wiring} className={clsx(control, "h-8 pr-8 max-md:h-10", className)} {...rest}>
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
+        <span className="relative block">
+          <select {...wiring} className={clsx(control, "h-8 appearance-none pr-8 max-md:h-10", className)} {...rest}>
+            {options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ))}
+          </select>
+          <svg
+            viewBox="0 0 16 16"
+            aria-hidden="true"
+            className="pointer-events-none absolute top-1/2 right-2.5 size-3 -translate-y-1/2 text-muted"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          >
+            <path d="m3 6 5 5 5-5" />
+          </svg>
+        </span>
       )}
     </Field>
   );

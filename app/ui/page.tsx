@@ -19,7 +19,7 @@ export function Page({
   children: ReactNode;
 }) {
   return (
-    <div className="mx-auto flex w-full max-w-[1600px] flex-col gap-5 px-4 py-4 md:px-6 md:py-5">
+    <div className="mx-auto flex w-full max-w-[1600px] flex-col gap-5 px-4 py-4 *:empty:-mb-5 md:px-6 md:py-5">
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight">

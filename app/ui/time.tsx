@@ -22,6 +22,9 @@ export function Time({
   );
 }
 
+/** Clocks of two machines differ: what is younger, or this far ahead, is now. */
+const clockSkewSeconds = 2;
+
 /**
  * How long ago `at` was, counting on. The server, which does not know when its answer is read, writes the instant
  * instead. Null reads "never", or what `none` says.
@@ -29,10 +32,14 @@ export function Time({
 export function Age({ at, zone, none = "never" }: { at: Date | null; zone?: string; none?: string }) {
   const now = useNowSeconds();
   if (!at || now === null) return <Time at={at} zone={zone} none={none} />;
-  const seconds = now - at.getTime() / 1000;
   return (
     <time dateTime={at.toISOString()} title={formatInstant(at, { zone, style: "full" })} className="whitespace-nowrap">
-      {seconds < 0 ? `in ${formatAge(-seconds)}` : seconds < 1 ? "now" : `${formatAge(seconds)} ago`}
+      {describeDistance(now - at.getTime() / 1000)}
     </time>
   );
+}
+
+function describeDistance(seconds: number): string {
+  if (Math.abs(seconds) <= clockSkewSeconds) return "now";
+  return seconds < 0 ? `in ${formatAge(-seconds)}` : `${formatAge(seconds)} ago`;
 }
