@@ -5,7 +5,7 @@ export type LedgerRow = {
   version: number;
   name: string;
   checksum: string;
-  /** Adopted: its result stood in the database before the ledger; it is never rolled back. */
+  /** Adopted: its result stood in the database before the ledger; a roll-back leaves it in place. */
   origin: "applied" | "adopted";
   appliedAt: Date;
   appliedBy: string;

@@ -10,7 +10,7 @@ export { MigrationError };
 
 export type MigrationProgress = {
   migration: Migration;
-  step: "applied" | "adopted" | "rolled back";
+  step: "applied" | "adopted" | "rolled back" | "left in place";
   durationMs: number;
   /** What the server could not give, a sentence each; the migration stands without it. */
   warnings: string[];
@@ -57,8 +57,8 @@ export async function migrateUp(
 }
 
 /**
- * Rolls back the newest migrations, `steps` of them, newest first.
- * Throws MigrationError, before it rolls back any, where one of them was adopted: what it describes was there before.
+ * Rolls back the newest migrations, `steps` of them, newest first. One that was adopted is struck from the ledger and
+ * what it describes is left in place: it was there before. Throws MigrationError where a statement fails.
  */
 export async function migrateDown(
   url: string,
@@ -68,24 +68,13 @@ export async function migrateDown(
   return migrateEach(url, onProgress, async (sql, report) => {
     const ledger = await readLedger(sql);
     refuseDrift(migrations, ledger);
-    const newest = ledger.toReversed().slice(0, steps);
-    const adopted = newest.find(({ origin }) => origin === "adopted");
-    if (adopted) {
-      const { label } = migrations[adopted.version - 1] as Migration;
-      throw new MigrationError(
-        `${label} was not rolled back, nor anything after it: what it describes was here before the console and is not its to remove.`,
-      );
-    }
-    for (const { version } of newest) {
+    for (const { version, origin } of ledger.toReversed().slice(0, steps)) {
       const migration = migrations[version - 1] as Migration;
       const startedAt = performance.now();
-      await runScript(
-        sql,
-        migration,
-        migration.down,
-        (executor) => executor`delete from console_migrations.ledger where version = ${version}`,
-      );
-      report(migration, "rolled back", startedAt);
+      const strike = (executor: Sql) => executor`delete from console_migrations.ledger where version = ${version}`;
+      if (origin === "adopted") await strike(sql);
+      else await runScript(sql, migration, migration.down, strike);
+      report(migration, origin === "adopted" ? "left in place" : "rolled back", startedAt);
     }
   });
 }

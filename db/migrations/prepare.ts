@@ -42,9 +42,9 @@ export function migratorUrl(environment: Environment): string {
 
 /** Lines for a log: what happened to one migration, then what the server could not give. */
 export function describeProgress(database: string, { migration, step, durationMs, warnings }: MigrationProgress) {
-  const done = { applied: "applied", adopted: "adopted, it was there", "rolled back": "rolled back" }[step];
+  const notes = { applied: "", adopted: ", it was there", "rolled back": "", "left in place": ", it was there before" };
   return [
-    `${database} ${migration.label}: ${done} (${durationMs} ms)`,
+    `${database} ${migration.label}: ${step}${notes[step]} (${durationMs} ms)`,
     ...warnings.map((warning) => `${database} ${migration.label}: note that ${warning}`),
   ];
 }
