@@ -31,7 +31,6 @@ export default function renderDocument(
       isShellSent = true;
       const body = new PassThrough();
       headers.set("Content-Type", "text/html; charset=utf-8");
-      if (answerStatus === 503) headers.set("Retry-After", "5");
       resolve(new Response(createReadableStreamFromReadable(body), { headers, status: answerStatus }));
       pipe(body);
     };
