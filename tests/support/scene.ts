@@ -14,6 +14,7 @@ export const people = {
  * Two companies (1, 3), two clients (2, 4) with a location each, two guards with valid papers. Shift 1 is active and
  * of the first three, shift 2 of the others; 3 is published by the others; 4 is a draft and 5 a cancelled shift of the
  * first three. Shifts 1 and 2 have a check-in, an incident and a payment each, under their own number.
+ * What is added later is numbered from 101.
  */
 export async function playScene(sql: Sql, { radiusColumn = "radius_meters" } = {}): Promise<void> {
   await sql.begin((transaction) =>
@@ -54,6 +55,9 @@ export async function playScene(sql: Sql, { radiusColumn = "radius_meters" } = {
         (1, 1, 1, 240), (2, 2, 2, 240);
       insert into notifications (id, user_id, type) overriding system value values
         (1, '${people.guard}', 'shift_assigned'), (2, '${people.otherGuard}', 'shift_assigned'),
-        (3, '${people.company}', 'shift_started'), (4, '${people.client}', 'shift_started');`),
+        (3, '${people.company}', 'shift_started'), (4, '${people.client}', 'shift_started');
+      select setval(pg_get_serial_sequence(name, 'id'), 100)
+      from unnest(array['organizations', 'security_professionals', 'locations', 'shifts', 'gps_checkins', 'incidents',
+                        'finqle_transactions', 'notifications']) as name;`),
   );
 }
