@@ -12,7 +12,7 @@ import { closeProbes } from "../../db/probe";
 import { watchSessions } from "../auth/session-watch.server";
 import { recordFailure } from "./failure-log.server";
 import { identify, requireAllowedHost, requireOwnOrigin } from "./front-guards.server";
-import { limitConcurrency, limitConnections, limitRequests, readBody } from "./limits.server";
+import { limitConcurrency, limitConnections, limitRequests, readBody, refuseDataQuestions } from "./limits.server";
 import { endAllStreams } from "./open-streams.server";
 import { mountPlainAnswers, type PlainAnswer } from "./plain-answers.server";
 import { answerHealth, answerReadiness } from "./probes.server";
@@ -59,7 +59,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
     "/readyz",
     answerReadiness(() => isStopping),
   );
-  app.use(requireAllowedHost(), requireOwnOrigin(settings.origin), limitConcurrency());
+  app.use(requireAllowedHost(), requireOwnOrigin(settings.origin), refuseDataQuestions(), limitConcurrency());
   app.use(
     compression({
       filter: (req, res) => !isEventStream(res.getHeader("content-type")) && compression.filter(req, res),

@@ -14,8 +14,8 @@ export const limits = {
   requestsAtOnce: 200,
   connections: 2_000,
   /** A client that sends its headers or its body more slowly is cut off with 408. */
-  headersSeconds: 10,
-  requestSeconds: 20,
+  headersSeconds: 5,
+  requestSeconds: 15,
   keepAliveSeconds: 65,
 } as const;
 
@@ -57,11 +57,15 @@ function judgeRequest(req: Request) {
       message: "The address holds characters that cannot be read.",
     };
   }
-  // Single fetch never asks this way; Remix would run loaders and actions for it without its own checks.
-  if (new URL(url, "http://console.invalid").searchParams.has("_data")) {
-    return { status: 400, title: "Address not understood", message: "The console does not answer to _data." };
-  }
   return undefined;
+}
+
+/** Refuses `?_data=`: no page asks that way, and Remix would run loaders and actions for it without its own checks. */
+export function refuseDataQuestions(): RequestHandler {
+  return (req, res, next) => {
+    if (!new URL(req.originalUrl, "http://console.invalid").searchParams.has("_data")) next();
+    else refuse(req, res, { status: 400, title: "Address not understood", message: "The console knows no _data." });
+  };
 }
 
 function isReadable(url: string): boolean {

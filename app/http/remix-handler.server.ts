@@ -57,22 +57,26 @@ function watch<Door extends LoaderFunction | ActionFunction>(door: Door): Door {
     try {
       return await withPatience(Promise.resolve(door(args)));
     } catch (error) {
-      const outage = outageOf(error);
-      if (!outage) throw error;
-      currentRequest()?.setHeader("Retry-After", String(retryAfterSeconds));
-      throw data(
-        outage === "slow"
-          ? { title: "The database is slow", message: "It did not finish in time. Try again.", retryAfterSeconds }
-          : {
-              title: "The database does not answer",
-              message: "The page comes back by itself as soon as it does.",
-              retryAfterSeconds,
-            },
-        { status: 503, headers: { "Retry-After": String(retryAfterSeconds) } },
-      );
+      const refused = answerToOutage(error);
+      if (statusOf(refused) === 503) currentRequest()?.setHeader("Retry-After", String(retryAfterSeconds));
+      throw refused;
     }
   };
   return open as Door;
+}
+
+/** A sentence with 503 in place of a failure that is the database's; every other failure as it is. */
+function answerToOutage(error: unknown): unknown {
+  const outage = outageOf(error);
+  if (!outage) return error;
+  const slow = { title: "The database is slow", message: "It did not finish in time. Try again." };
+  const gone = { title: "The database does not answer", message: "The page comes back by itself as soon as it does." };
+  return data({ ...(outage === "slow" ? slow : gone), retryAfterSeconds }, { status: 503 });
+}
+
+function statusOf(thrown: unknown): number | undefined {
+  const { init } = (thrown ?? {}) as { init?: ResponseInit | null };
+  return thrown instanceof Response ? thrown.status : init?.status;
 }
 
 async function withPatience<Result>(work: Promise<Result>): Promise<Result> {

@@ -11,6 +11,7 @@ import * as consoleSchema from "../../db/console/schema";
 import { addStaff } from "../../db/console/staff";
 import { type Environment, loginUrl, projectDirectory } from "../../db/environment";
 import { ensureBuild } from "./build";
+import { type DatabaseProxy, openDatabaseProxy } from "./database-proxy";
 import { cloneDatabases } from "./databases";
 
 export type TestConsole = {
@@ -18,6 +19,8 @@ export type TestConsole = {
   /** The console's database, as the login that serves. */
   db: ConsoleDatabase;
   environment: Environment;
+  /** Between the server and its databases. */
+  proxy: DatabaseProxy;
   /** One account for each role. */
   staff: Record<Role, { id: string; email: string }>;
   /** Lines of its log, parsed. */
@@ -45,7 +48,13 @@ export async function startTestConsole({
   const client = openClient(loginUrl(databases.environment, "console_app"), { max: 2, applicationName: "tests" });
   const db = drizzle(client, { schema: consoleSchema });
   const staff = await addTestStaff(db);
-  const { child, url, log } = await startProcess({ ...databases.environment, ...variables });
+  const proxy = await openDatabaseProxy(databases.environment.DATABASE_URL as string);
+  const { child, url, log } = await startProcess({
+    ...databases.environment,
+    DATABASE_URL: proxy.through(databases.environment.DATABASE_URL as string),
+    CONSOLE_DATABASE_URL: proxy.through(databases.environment.CONSOLE_DATABASE_URL as string),
+    ...variables,
+  });
 
   const ask: TestConsole["ask"] = (path, { session, headers, ...init } = {}) =>
     fetch(`${url}${path}`, {
@@ -62,6 +71,7 @@ export async function startTestConsole({
   return {
     url,
     db,
+    proxy,
     environment: databases.environment,
     staff,
     log,
@@ -76,7 +86,7 @@ export async function startTestConsole({
     stop,
     close: async () => {
       await stop();
-      await client.end();
+      await Promise.all([client.end(), proxy.close()]);
       await databases.drop();
     },
   };
