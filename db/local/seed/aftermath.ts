@@ -83,7 +83,7 @@ export function paymentRows(seed: number, shifts: SeededShift[], asOf: Instant):
       if (standing.status === "cancelled") yield row("failed", null, null);
       else if (standing.completedAt === null) yield row("pending", null, null);
       else {
-        const { approvedAt, paidAt, failedAt } = tellPayment(seed, { shiftId: id, completedAt: standing.completedAt });
+        const { approvedAt, paidAt, failedAt } = tellPayment(seed, { shiftId: id, endAt: shift.endAt });
         if (failedAt !== null && failedAt <= asOf) yield row("failed", approvedAt, null);
         else if (paidAt !== null && paidAt <= asOf) yield row("paid", approvedAt, paidAt);
         else if (approvedAt <= asOf) yield row("approved", approvedAt, null);

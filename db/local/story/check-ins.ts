@@ -1,10 +1,10 @@
+import { isWithinRadius, judgeCheckin } from "../../../rules/live/verdict";
 import type { Point } from "../../schema/geography";
 import { lengthMeters, movePoint, type Step, stepBetween, stepTowards } from "./geodesy";
 import { Drift, drawReceiver, type Receiver, takeFix } from "./gps-noise";
 import { type Episode, findEpisode, type GuardStory } from "./guard-story";
-import { hour, type Instant, minute, second } from "./instant";
+import { type Instant, minute, second } from "./instant";
 import { clamp, Random } from "./random";
-import { judgeWithinRadius } from "./verdict";
 
 export type Site = { locationId: number; point: Point; radiusMeters: number };
 
@@ -17,7 +17,7 @@ export type CheckIn = {
   createdAt: Instant;
 };
 
-/** History before `fullFrom` keeps a ping each `everyMs`, and all pings of an absence; from then on every ping. */
+/** History before `fullFrom` keeps a ping each `everyMs`, wherever the guard was; from then on every ping. */
 export type Thinning = { fullFrom: Instant; everyMs: number };
 
 const travelMs = 30 * minute;
@@ -67,7 +67,7 @@ function* drawCheckIns(story: GuardStory, site: Site, home: Point | undefined, t
       buffered = [];
     }
     if (isOver) break;
-    if (at < thinning.fullFrom && count % stride !== 0 && episode?.kind !== "outside") continue;
+    if (at < thinning.fullFrom && count % stride !== 0) continue;
     if (episode?.kind === "silent") {
       if (episode.isBuffered) {
         buffered.push(device.send("ping", at, device.stand(at)));
@@ -110,7 +110,9 @@ function carryDevice({ seed, assignment, pace }: GuardStory, site: Site) {
         kind,
         point: movePoint(site.point, seen),
         accuracyMeters,
-        isWithinRadius: judgeWithinRadius(lengthMeters(seen), site.radiusMeters, accuracyMeters),
+        isWithinRadius: isWithinRadius(
+          judgeCheckin({ distanceMeters: lengthMeters(seen), radiusMeters: site.radiusMeters, accuracyMeters }),
+        ),
         recordedAt: at,
         createdAt: Math.round(at + delayMs),
       };
@@ -132,9 +134,4 @@ function travelStep(home: Point, site: Site, leftMs: number): Step {
   const way = stepBetween(site.point, home);
   const ratio = Math.min(1, (travelMetersPerSecond * leftMs) / second / Math.max(1, lengthMeters(way)));
   return { eastMeters: way.eastMeters * ratio, northMeters: way.northMeters * ratio };
-}
-
-/** The default of a live reader: everything of the last hour, a ping each half hour of what it missed. */
-export function thinBefore(at: Instant): Thinning {
-  return { fullFrom: at - hour, everyMs: 30 * minute };
 }

@@ -9,9 +9,9 @@ export type PaymentStatus = "pending" | "approved" | "paid" | "failed";
 const failureChance = 0.015;
 
 /** What becomes of the payment of a completed shift: a pure function of the seed and the shift. */
-export function tellPayment(seed: number, { shiftId, completedAt }: { shiftId: number; completedAt: Instant }) {
+export function tellPayment(seed: number, { shiftId, endAt }: { shiftId: number; endAt: Instant }) {
   const random = new Random(seed, "payment", shiftId);
-  const approvedAt = Math.round(completedAt + random.between(4 * hour, 3 * day));
+  const approvedAt = Math.round(endAt + random.between(4 * hour, 3 * day));
   const settledAt = Math.round(approvedAt + random.between(2 * day, 10 * day));
   const fails = random.chance(failureChance);
   return { approvedAt, paidAt: fails ? null : settledAt, failedAt: fails ? settledAt : null } satisfies PaymentStory;
