@@ -1,0 +1,21 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+
+import { requirePermission } from "~/auth/require.server";
+import { readShift } from "~/shifts/read-shift.server";
+import { ShiftPage } from "~/shifts/shift-page";
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const signedIn = await requirePermission(request, "shifts.read");
+  return readShift(params.shiftId, signedIn);
+}
+
+export const meta: MetaFunction<typeof loader> = ({ params }) => [
+  { title: `Shift ${params.shiftId} · SecuryFlex ops` },
+];
+
+export default function ShiftRoute() {
+  return <ShiftPage read={useLoaderData<typeof loader>()} />;
+}
+
+export { RouteError as ErrorBoundary } from "~/ui/route-error";

@@ -1,0 +1,27 @@
+const dayMs = 86_400_000;
+
+/** The instant at which the local date `date` (YYYY-MM-DD) begins in `zone`. Null where it is no date. */
+export function startOfDay(date: string, zone: string): Date | null {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(midnight)) return null;
+  if (new Date(midnight).toISOString().slice(0, 10) !== date) return null;
+  const near = midnight - offsetMs(new Date(midnight), zone);
+  return new Date(midnight - offsetMs(new Date(near), zone));
+}
+
+/** The local date of an instant in `zone`, YYYY-MM-DD. */
+export function localDate(at: Date, zone: string): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(at);
+}
+
+/** The local date after `date`. */
+export function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + dayMs).toISOString().slice(0, 10);
+}
+
+function offsetMs(at: Date, zone: string): number {
+  const local = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" }).format(
+    at,
+  );
+  return Date.parse(`${local.replace(" ", "T")}Z`) - Math.floor(at.getTime() / 1000) * 1000;
+}
