@@ -16,7 +16,12 @@ const columns: Column<AuditRecord>[] = [
     header: "Person",
     cell: ({ staffName }) => staffName ?? <span className="text-muted">nobody signed in</span>,
   },
-  { id: "target", header: "Target", isWideOnly: true, cell: ({ target }) => target ?? <Dash /> },
+  {
+    id: "target",
+    header: "Target",
+    isWideOnly: true,
+    cell: ({ target }) => (target ? <span className="block max-w-80 truncate">{target}</span> : <Dash />),
+  },
   {
     id: "reason",
     header: "Reason",

@@ -22,7 +22,7 @@ export type Column<Row> = {
   sortBy?: ((row: Row) => SortValue) | "server";
   /** Numbers stand at the end. */
   align?: "start" | "end";
-  /** Left out on a phone. */
+  /** Left out where the table is narrower than 48rem, as on a phone. */
   isWideOnly?: boolean;
   /** The column takes what the others leave. */
   isFilling?: boolean;
@@ -81,46 +81,48 @@ export function DataTable<Row extends object>({
 
   if (rows.length === 0) return <>{empty}</>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone the table scrolls sideways, also by keyboard.
-    <section aria-label={caption} tabIndex={0} className="max-md:overflow-x-auto">
-      <table ref={tableRef} data-table className="w-full border-separate border-spacing-0 text-left">
-        <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <SortHeader key={column.id} column={column} sort={sort} search={search} sortKey={sortKey} />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.getRowModel().rows.map(({ id, original }) => (
-            <tr
-              key={id}
-              data-row={id}
-              tabIndex={-1}
-              aria-current={isCurrent?.(original) || undefined}
-              className="group relative hover:bg-hover focus-visible:bg-accent-soft focus-visible:outline-offset-[-2px] aria-[current]:bg-accent-soft"
-            >
-              {columns.map((column, position) => (
-                <td key={column.id} className={cellClass(column)}>
-                  {rowHref && position === 0 ? (
-                    <Link
-                      to={rowHref(original)}
-                      preventScrollReset
-                      className="font-medium after:absolute after:inset-0 hover:underline"
-                    >
-                      {column.cell(original)}
-                    </Link>
-                  ) : (
-                    column.cell(original)
-                  )}
-                </td>
+    <div className="@container">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where it is narrow the table scrolls sideways, also by keyboard. */}
+      <section aria-label={caption} tabIndex={0} className="@max-3xl:overflow-x-auto">
+        <table ref={tableRef} data-table className="w-full border-separate border-spacing-0 text-left">
+          <caption className="sr-only">{caption}</caption>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <SortHeader key={column.id} column={column} sort={sort} search={search} sortKey={sortKey} />
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+          </thead>
+          <tbody>
+            {table.getRowModel().rows.map(({ id, original }) => (
+              <tr
+                key={id}
+                data-row={id}
+                tabIndex={-1}
+                aria-current={isCurrent?.(original) || undefined}
+                className="group relative hover:bg-hover focus-visible:bg-accent-soft focus-visible:outline-offset-[-2px] aria-[current]:bg-accent-soft"
+              >
+                {columns.map((column, position) => (
+                  <td key={column.id} className={cellClass(column)}>
+                    {rowHref && position === 0 ? (
+                      <Link
+                        to={rowHref(original)}
+                        preventScrollReset
+                        className="font-medium after:absolute after:inset-0 hover:underline"
+                      >
+                        {column.cell(original)}
+                      </Link>
+                    ) : (
+                      column.cell(original)
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
   );
 }
 
@@ -133,7 +135,7 @@ function cellClass<Row>({ align, isWideOnly, isFilling }: Column<Row>): string {
   return clsx(
     "h-9 border-b border-line px-3 py-1.5 first:pl-4 last:pr-4 group-last:border-b-0",
     align === "end" && "text-right",
-    isWideOnly && "max-md:hidden",
+    isWideOnly && "@max-3xl:hidden",
     isFilling ? "w-full min-w-40" : "whitespace-nowrap",
   );
 }
