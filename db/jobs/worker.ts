@@ -14,11 +14,9 @@ import { reportAlive, reportStopped } from "./instances";
 import type { Job } from "./job";
 import { openQueue } from "./queue";
 import { firstLine, runAttempt } from "./run-attempt";
+import { silenceSeconds } from "./silence";
 
 const tickSeconds = 2;
-
-/** An instance that has not been heard of for so long is dead, and its work is given to others. */
-export const silenceSeconds = 15;
 
 export type Worker = { instanceId: string; stop(): Promise<void> };
 

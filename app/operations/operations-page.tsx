@@ -1,0 +1,45 @@
+import { Badge } from "~/ui/badge";
+import { Page, Section } from "~/ui/page";
+import { Age } from "~/ui/time";
+import { InstancesTable } from "./instances-table";
+import { JobsTable } from "./jobs-table";
+import { MigrationsTable } from "./migrations-table";
+import type { OperationsRead } from "./read-operations.server";
+import { TroubledRunsTable } from "./troubled-runs-table";
+
+export function OperationsPage({ read }: { read: OperationsRead }) {
+  const { readAt, jobs, troubled, instances, migrations } = read;
+  const aliveCount = instances.filter(({ state }) => state === "alive").length;
+  return (
+    <Page
+      title="Operations"
+      description="What the console does by itself, and what the migrations made of both databases."
+      age={
+        <>
+          Read <Age at={readAt} />
+        </>
+      }
+    >
+      <Section title="Jobs" note="schedules in Europe/Amsterdam" flush>
+        <JobsTable jobs={jobs} />
+      </Section>
+      <Section title="Workers" note={`${aliveCount} alive; seen in the last 24 hours`} flush>
+        <InstancesTable instances={instances} />
+      </Section>
+      <Section title="Failures" note="failed or lost in the last 7 days, at most 50" flush>
+        <TroubledRunsTable runs={troubled} />
+      </Section>
+      {typeof migrations === "string" ? (
+        <Section title="Migrations">
+          <p>
+            <Badge severity="unknown">unknown</Badge> <span className="text-muted">{migrations}</span>
+          </p>
+        </Section>
+      ) : (
+        <Section title="Migrations" note={`${migrations.filter(({ ledger }) => !ledger).length} pending`} flush>
+          <MigrationsTable migrations={migrations} />
+        </Section>
+      )}
+    </Page>
+  );
+}
