@@ -1,0 +1,144 @@
+import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
+import { getTableConfig } from "drizzle-orm/pg-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import type { Sql } from "../../../db/connections";
+import { migrateUp } from "../../../db/migrations/migrate";
+import { readMigrations, securyflexMigrations } from "../../../db/migrations/migration-files";
+import * as schema from "../../../db/schema";
+import { cloneDatabases, createEmptyDatabase, type TestDatabases } from "../../support/databases";
+import { onDatabase } from "../../support/on-database";
+
+/** What Drizzle has no words for, as the database has it. */
+const beyondDrizzle = {
+  included: {
+    gps_checkins_shift_id_created_at_idx: "INCLUDE (gps_point, is_within_radius)",
+    shifts_start_datetime_end_datetime_status_idx: "INCLUDE (company_id, client_id, location_id)",
+  },
+  indexes: ["shifts_no_double_booking"],
+  triggers: ["shifts_require_certificates", "shifts_version"],
+};
+
+const tables = [
+  schema.organizations,
+  schema.users,
+  schema.locations,
+  schema.securityProfessionals,
+  schema.shifts,
+  schema.gpsCheckins,
+  schema.incidents,
+  schema.finqleTransactions,
+  schema.notifications,
+]
+  .map((table) => getTableConfig(table).name)
+  .sort();
+
+let migrated: TestDatabases;
+let declared: Awaited<ReturnType<typeof createEmptyDatabase>>;
+
+beforeAll(async () => {
+  migrated = await cloneDatabases();
+  declared = await createEmptyDatabase();
+  const migrations = readMigrations(securyflexMigrations);
+  const parser = migrations.find(({ name }) => name === "certificate_valid_until");
+  await migrateUp(declared.url, migrations, { through: 2 });
+  const statements = await generateMigration(generateDrizzleJson({}), generateDrizzleJson(schema));
+  await onDatabase(declared.url, async (sql) => {
+    await sql.unsafe(parser?.up.text as string);
+    for (const statement of statements) await sql.unsafe(statement.replaceAll(/"(geography\([^"]*\))"/g, "$1"));
+  });
+});
+afterAll(async () => {
+  await migrated.drop();
+  await declared.drop();
+});
+
+const onBoth = (work: (sql: Sql) => Promise<unknown>) =>
+  Promise.all([migrated.environment.DATABASE_URL as string, declared.url].map((url) => onDatabase(url, work)));
+
+const tablesOf = (rows: unknown) => [...new Set((rows as { table: string }[]).map(({ table }) => table))];
+
+test("every table of the database is declared", async () => {
+  const [inDatabase, inDeclaration] = await onBoth(async (sql) => {
+    const rows = await sql<{ name: string }[]>`
+      select relname as name from pg_class
+      where relnamespace = 'public'::regnamespace and relkind = 'r'
+        and not exists (select from pg_depend where objid = pg_class.oid and deptype = 'e')
+      order by 1`;
+    return rows.map(({ name }) => name);
+  });
+  expect(inDatabase).toEqual(tables);
+  expect(inDeclaration).toEqual(tables);
+});
+
+test("columns agree in name, type, nullability, default, identity and expression", async () => {
+  const [inDatabase, inDeclaration] = await onBoth(
+    (sql) => sql`
+    select attrelid::regclass::text as "table", attname as "column", format_type(atttypid, atttypmod) as type,
+           attnotnull as "isRequired", attidentity as identity, attgenerated as generated,
+           pg_get_expr(adbin, adrelid) as expression
+    from pg_attribute
+    left join pg_attrdef on adrelid = attrelid and adnum = attnum
+    where attrelid::regclass::text = any(${tables}) and attnum > 0 and not attisdropped
+    order by 1, 2`,
+  );
+  expect(tablesOf(inDatabase)).toEqual(tables);
+  expect(inDatabase).toEqual(inDeclaration);
+});
+
+test("keys, checks and references agree", async () => {
+  const [inDatabase, inDeclaration] = await onBoth(
+    (sql) => sql`
+    select conrelid::regclass::text as "table", pg_get_constraintdef(oid) as definition, convalidated as "isValid",
+           case when contype in ('c', 'u', 'p') then conname end as name
+    from pg_constraint
+    where conrelid::regclass::text = any(${tables}) and contype <> 'x'
+    order by 1, 2`,
+  );
+  expect(tablesOf(inDatabase)).toEqual(tables);
+  expect(inDatabase).toEqual(inDeclaration);
+});
+
+test("indexes agree, but for what Drizzle has no words for", async () => {
+  const [inDatabase, inDeclaration] = (await onBoth(async (sql) => {
+    const rows = await sql<{ name: string; definition: string }[]>`
+      select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
+      from pg_index where indrelid::regclass::text = any(${tables}) and indisvalid order by 1`;
+    return new Map(rows.map(({ name, definition }) => [name, definition]));
+  })) as [Map<string, string>, Map<string, string>];
+  for (const [name, clause] of Object.entries(beyondDrizzle.included)) {
+    expect(inDatabase.get(name)).toContain(` ${clause}`);
+    inDatabase.set(name, inDatabase.get(name)?.replace(` ${clause}`, "") as string);
+  }
+  for (const name of beyondDrizzle.indexes) expect(inDatabase.delete(name)).toBe(true);
+  expect([...inDatabase]).toEqual([...inDeclaration]);
+});
+
+test("the constraint and the triggers beyond Drizzle stand, and no other", async () => {
+  const [inDatabase] = await onBoth(async (sql) => {
+    const triggers = await sql<{ name: string }[]>`
+      select tgname as name from pg_trigger where not tgisinternal and tgrelid::regclass::text = any(${tables}) order by 1`;
+    const exclusions = await sql`
+      select pg_get_constraintdef(oid) as definition from pg_constraint where contype = 'x'`;
+    return { triggers: triggers.map(({ name }) => name), exclusions };
+  });
+  expect(inDatabase).toEqual({
+    triggers: beyondDrizzle.triggers,
+    exclusions: [
+      {
+        definition:
+          "EXCLUDE USING gist (professional_id WITH =, tstzrange(start_datetime, end_datetime, '[)'::text) WITH &&) WHERE (((status = ANY (ARRAY['assigned'::text, 'active'::text])) AND (professional_id IS NOT NULL))) DEFERRABLE",
+      },
+    ],
+  });
+});
+
+test("row security is on and forced for every table", async () => {
+  const [inDatabase] = await onBoth(
+    (sql) => sql`
+    select relname as name from pg_class
+    where relname = any(${tables}) and relnamespace = 'public'::regnamespace and relrowsecurity and relforcerowsecurity
+    order by 1`,
+  );
+  expect(inDatabase).toEqual(tables.map((name) => ({ name })));
+});
