@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 
-import express, { type NextFunction, type Request, type RequestHandler, type Response } from "express";
+import type { Request, RequestHandler } from "express";
 
 import { refuse } from "./refusal.server";
 
@@ -109,28 +109,54 @@ export function limitConcurrency(most: number = limits.requestsAtOnce): RequestH
   };
 }
 
-/** Reads the body of a form into `req.body`, a Buffer; 413 above the limit, also when it comes in chunks. */
+/** Reads the body of a form into `req.body`, a Buffer; 413 as soon as it is above the limit, announced or in chunks. */
 export function readBody(): RequestHandler {
-  const read = express.raw({ limit: limits.bodyBytes, type: () => true, inflate: false });
-  return (req: Request, res: Response, next: NextFunction) => {
+  return async (req, res, next) => {
     if (req.method !== "POST") {
       next();
       return;
     }
-    read(req, res, (error?: { status?: number }) => {
-      if (!error) {
-        next();
-        return;
-      }
-      res.setHeader("Connection", "close");
-      const isTooLarge = error.status === 413;
-      refuse(req, res, {
-        status: isTooLarge ? 413 : error.status === 415 ? 415 : 400,
-        title: isTooLarge ? "Too much was sent" : "Request not understood",
-        message: isTooLarge
-          ? `The console takes forms of up to ${limits.bodyBytes / 1024} KiB. Nothing was changed.`
-          : "The form did not arrive whole. Nothing was changed; send it again.",
-      });
-    });
+    const body = await receive(req);
+    if (Buffer.isBuffer(body)) {
+      req.body = body;
+      next();
+      return;
+    }
+    // What is still coming is not read.
+    res.setHeader("Connection", "close");
+    refuse(req, res, { ...refusals[body], message: `${refusals[body].message} Nothing was changed.` });
   };
+}
+
+const refusals = {
+  tooLarge: {
+    status: 413,
+    title: "Too much was sent",
+    message: `The console takes forms of up to ${limits.bodyBytes / 1024} KiB.`,
+  },
+  encoded: { status: 415, title: "Request not understood", message: "The console takes no compressed forms." },
+  cutOff: { status: 400, title: "Request not understood", message: "The form did not arrive whole." },
+};
+
+function receive(req: Request): Promise<Buffer | keyof typeof refusals> {
+  return new Promise((resolve) => {
+    if ((req.headers["content-encoding"] ?? "identity") !== "identity") resolve("encoded");
+    else if (Number(req.headers["content-length"] ?? 0) > limits.bodyBytes) resolve("tooLarge");
+    else {
+      const chunks: Buffer[] = [];
+      let sizeBytes = 0;
+      req.on("data", (chunk: Buffer) => {
+        sizeBytes += chunk.length;
+        if (sizeBytes <= limits.bodyBytes) {
+          chunks.push(chunk);
+          return;
+        }
+        req.pause();
+        resolve("tooLarge");
+      });
+      req.once("end", () => resolve(Buffer.concat(chunks)));
+      req.once("error", () => resolve("cutOff"));
+      req.once("close", () => resolve("cutOff"));
+    }
+  });
 }

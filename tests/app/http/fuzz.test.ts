@@ -103,7 +103,7 @@ const request = fc.record({
   ),
 });
 
-type Fuzzed = fc.TypeOf<typeof request>;
+type Fuzzed = typeof request extends fc.Arbitrary<infer Value> ? Value : never;
 
 function addressOf({ route, tail, isEncoded, query }: Fuzzed): string {
   const base = paths[route % paths.length] as string;
