@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { forwardRef, type ReactNode } from "react";
 
 import { Button } from "./button";
 
@@ -58,6 +58,9 @@ export function Dialog({
   );
 }
 
-export function DialogBackdrop() {
-  return <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(10_10_20/45%)] backdrop-blur-[1px]" />;
-}
+/** Dims the page behind a dialog. */
+export const DialogBackdrop = forwardRef<HTMLDivElement>(function DialogBackdrop(props, ref) {
+  return (
+    <Radix.Overlay ref={ref} {...props} className="fixed inset-0 z-40 bg-[rgb(10_10_20/45%)] backdrop-blur-[1px]" />
+  );
+});
