@@ -24,6 +24,7 @@ const mostShiftsNear = 4_000;
 const mostCheckIns = 5_000;
 const mostChanges = 60;
 const retryMs = minute;
+const planEveryMs = minute;
 
 /**
  * The day of one database, brought forward step by step. What happens is decided by the seed and the rows alone; the
@@ -66,7 +67,7 @@ export class Simulation {
       return { isLeader: false, isBehind: false };
     }
     const previousAt = this.#steppedAt ?? at;
-    const isPlanning = at - this.#plannedAt >= (5 * minute) / this.speed;
+    const isPlanning = at - this.#plannedAt >= planEveryMs;
     if (isPlanning) {
       await planAhead(sql, at);
       await settlePayments(sql, this.seed, at);
