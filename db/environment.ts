@@ -1,11 +1,15 @@
 import { hkdfSync } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 import { z } from "zod";
 
-export const projectDirectory = join(import.meta.dirname, "..");
-const localEnvironmentFile = join(projectDirectory, ".local", "environment.json");
+/** The folder of package.json; the same from the sources and from the build, which bundles this file elsewhere. */
+export const projectDirectory = folderOf("package.json", import.meta.dirname);
+
+/** What belongs to this machine alone: the private server, its data and the settings that `npm start` makes. */
+export const localDirectory = resolve(projectDirectory, process.env.LOCAL_DIRECTORY || ".local");
+export const localEnvironmentFile = join(localDirectory, "environment.json");
 
 /** The logins of the console, each a role of PostgreSQL. Owners migrate; the others serve. */
 export type Login = "owner" | "console_read" | "console_ops" | "console_admin" | "console_owner" | "console_app";
@@ -21,6 +25,12 @@ const variables = z.object({
 });
 
 export type Environment = z.infer<typeof variables>;
+
+function folderOf(file: string, start: string): string {
+  let folder = start;
+  while (!existsSync(join(folder, file)) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}
 
 /** A setting is missing or malformed. The message is a sentence for whoever starts the console. */
 export class EnvironmentError extends Error {}
@@ -42,8 +52,6 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
   );
   throw new EnvironmentError(`The console did not start: ${rules.join("; ")}. See .env.example.`);
 }
-
-export { localEnvironmentFile };
 
 /**
  * Key derived from CONSOLE_SECRET for one purpose, hex, 32 bytes.
