@@ -7,9 +7,9 @@ import type { DatabaseRead } from "./read-database.server";
 type Feature = NonNullable<DatabaseRead["features"]>[number];
 
 const severities: Record<FeatureState, Severity> = {
-  missing: "critical",
+  missing: "warning",
   unknown: "unknown",
-  limited: "warning",
+  limited: "notice",
   available: "ok",
 };
 
@@ -18,7 +18,7 @@ const columns: Column<Feature>[] = [
     id: "title",
     header: "Feature",
     cell: ({ title, needs }) => (
-      <div className="max-w-72 whitespace-normal">
+      <div className="w-64 whitespace-normal">
         <p className="font-medium">{title}</p>
         <p className="text-xs text-muted">needs {needs}</p>
       </div>
@@ -43,7 +43,7 @@ const columns: Column<Feature>[] = [
     id: "since",
     header: "Since",
     isWideOnly: true,
-    cell: ({ since }) => <Age at={since} none="less than an hour" />,
+    cell: ({ since }) => <Age at={since} none="not recorded yet" />,
   },
 ];
 

@@ -53,7 +53,7 @@ function Until({ at, zone, reason }: { at: Date | null; zone: string; reason: st
       {reason}
       {at && (
         <>
-          , until <Time at={at} zone={zone} />
+          , until <Time at={at} zone={zone} style="full" />
         </>
       )}
     </>

@@ -15,7 +15,7 @@ const columns: Column<ListedShift>[] = [
     cell: ({ startAt, endAt, timeZone }) => (
       <>
         {formatInstant(startAt, { zone: timeZone, style: "date" })}{" "}
-        <span className="font-normal text-muted">{formatSpan(startAt, endAt, timeZone)}</span>
+        <span className="font-normal text-muted tabular-nums">{formatSpan(startAt, endAt, timeZone)}</span>
       </>
     ),
   },
@@ -30,12 +30,17 @@ const columns: Column<ListedShift>[] = [
     header: "Location",
     isFilling: true,
     cell: ({ locationName, city }) => (
-      <>
+      <span className="line-clamp-1">
         {locationName} <span className="text-muted">{city}</span>
-      </>
+      </span>
     ),
   },
-  { id: "client", header: "Client", isWideOnly: true, cell: ({ clientName }) => clientName },
+  {
+    id: "client",
+    header: "Client",
+    isWideOnly: true,
+    cell: ({ clientName }) => <span className="block max-w-48 truncate">{clientName}</span>,
+  },
   { id: "checkins", header: "Check-ins", align: "end", cell: ({ checkinCount }) => formatCount(checkinCount) },
   {
     id: "last",
@@ -49,13 +54,6 @@ const columns: Column<ListedShift>[] = [
       ) : (
         <span className="text-muted">none</span>
       ),
-  },
-  {
-    id: "id",
-    header: "Shift",
-    align: "end",
-    isWideOnly: true,
-    cell: ({ id }) => <span className="text-muted tabular-nums">{id}</span>,
   },
 ];
 

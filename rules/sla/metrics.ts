@@ -25,14 +25,15 @@ export const metrics: readonly Metric[] = [
     title: "On-time check-in",
     unit: "assignments due",
     definition:
-      "First `in` from 60 minutes before the start to 5 minutes after it, verdict not outside, of assignments due.",
+      "First check-in on arrival from 60 minutes before the start to 5 minutes after it, verdict not outside, of assignments due.",
     isLowerBetter: false,
   },
   {
     id: "no-show",
     title: "No-show",
     unit: "assignments due",
-    definition: "No valid `in` by 30 minutes after the start, of assignments due; not those released before the start.",
+    definition:
+      "No valid check-in on arrival by 30 minutes after the start, of assignments due; not those released before the start.",
     isLowerBetter: true,
   },
   {
