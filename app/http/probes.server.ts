@@ -4,7 +4,7 @@ import { readEnvironment } from "../../db/environment";
 import { listPendingMigrations } from "../../db/migrations/pending";
 import { isAnswering } from "../../db/probe";
 
-const answerMs = 1_900;
+const answerMs = 1_500;
 
 /** 200 as long as the process lives; asks no database. */
 export function answerHealth(): RequestHandler {

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+
+import { openClient } from "../../../db/connections";
 
 import { startTestConsole, type TestConsole, testPassword } from "../../support/console";
 import { sendRaw } from "../../support/raw-request";
+import { databaseUrl } from "../../support/templates";
 import { until } from "../../support/until";
 
 let ops: TestConsole;
@@ -22,6 +25,25 @@ test("the process says that it lives, and that it is ready, also by its bare add
   expect(statusOf(await get("/healthz", ["Host: 10.1.2.3:3000"]))).toBe(200);
   const ready = await ops.ask("/readyz");
   expect([ready.status, await ready.json()]).toEqual([200, { status: "ready", reasons: [] }]);
+});
+
+test("a server whose database lacks a migration is not ready, and says which", async () => {
+  const name = new URL(ops.environment.CONSOLE_DATABASE_URL as string).pathname.slice(1);
+  const owner = openClient(databaseUrl(inject("serverUrl"), name), { max: 1, applicationName: "tests" });
+  try {
+    const [row] = await owner`
+      delete from console_migrations.ledger where version = (select max(version) from console_migrations.ledger)
+      returning *`;
+    const ready = await ops.ask("/readyz");
+    expect([ready.status, (await ready.json()).reasons]).toEqual([
+      503,
+      [expect.stringMatching(/^The console's database lacks \d{4}_\w+\. Run npm run db:migrate\.$/)],
+    ]);
+    await owner`insert into console_migrations.ledger ${owner(row as Record<string, string>)}`;
+  } finally {
+    await owner.end();
+  }
+  expect((await ops.ask("/readyz")).status).toBe(200);
 });
 
 test("somebody signed out is led to the sign-in page and back, and only to a page of the console", async () => {

@@ -16,7 +16,7 @@ import { isAnswering } from "../../db/probe";
 import { currentRequest, runInRequest } from "./request-context.server";
 
 /** A page waits this long before it asks whether the databases still answer, and this long for their answer. */
-const patienceMs = 1_400;
+const patienceMs = 1_100;
 const probeMs = 400;
 const retryAfterSeconds = 5;
 
