@@ -1,6 +1,6 @@
 import { formatInstant } from "~/ui/format-instant";
 
-/** The planned span as a bar with a line at `now`, and a mark where the guard arrived. */
+/** The planned span with a line at `now`; darker from the arrival on, which says nothing of what happened since. */
 export function PlannedBar({
   startAt,
   endAt,
@@ -37,7 +37,7 @@ export function PlannedBar({
             y="3"
             width={Math.max(0, elapsedTo - place(arrivedAt))}
             height="8"
-            fill="var(--mark-blue)"
+            fill="var(--control)"
           />
         )}
         <rect x={place(now) - 0.3} y="0" width="0.6" height="14" fill="var(--ink)" />

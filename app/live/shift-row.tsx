@@ -59,8 +59,8 @@ export const ShiftRow = memo(function ShiftRow({
         data-state={state}
         aria-current={isSelected || undefined}
         className={clsx(
-          "grid grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-2.5 border-b border-line px-3 py-2 leading-[1.125rem] hover:bg-hover focus-visible:-outline-offset-2",
-          isSelected && "bg-accent-soft hover:bg-accent-soft",
+          "grid grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-2.5 border-b border-line px-3 py-2 leading-[1.125rem] focus-visible:-outline-offset-2",
+          isSelected ? "bg-accent-soft" : "hover:bg-hover",
         )}
       >
         <span className="row-span-2 pt-px">

@@ -63,7 +63,7 @@ function listWater(): Ring[][] {
       rings.filter((ring) => touches(ring, detailed)).map((ring) => roundRing(clipRing(ring, detailed), 4)),
     )
     .map((rings) => rings.filter(isRing))
-    .filter(([outer]) => outer && areaSquareKilometers(outer) >= 0.05);
+    .filter(([outer]) => outer && areaSquareKilometers(outer) >= 0.4);
 }
 
 function listLand(atlas: Topology): Ring[][] {

@@ -5,7 +5,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
 
 import { basemapStyle, type MapColours } from "./basemap-style";
-import type { Bounds } from "./board-features";
+import { type Bounds, pixelsAtZoom12 } from "./board-features";
 import { addMarkImages } from "./mark-images.client";
 
 setWorkerUrl(workerUrl);
@@ -26,6 +26,7 @@ export function createMap(
   }: { colours: MapColours; camera: Camera | null; bounds: Bounds; onReady: (map: MapLibreMap) => void },
 ): MapLibreMap {
   if (!document.createElement("canvas").getContext("webgl2")) throw new Error("no WebGL 2");
+  const isNarrow = container.clientWidth < 640;
   const map = new MapLibreMap({
     container,
     style: basemapStyle(location.origin, colours),
@@ -36,12 +37,12 @@ export function createMap(
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
-    attributionControl: { compact: false },
+    attributionControl: { compact: isNarrow },
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-left");
-  map.addControl(new ScaleControl({ maxWidth: 100, unit: "metric" }), "bottom-left");
+  map.addControl(new ScaleControl({ maxWidth: 100, unit: "metric" }), isNarrow ? "top-right" : "bottom-left");
   map.once("style.load", () => {
     addMarkImages(map, colours);
     onReady(map);
@@ -55,10 +56,26 @@ export function createMap(
   return map;
 }
 
+/** What the panel of a selected shift covers at the right of a wide map. */
+export function coveredPixels(map: MapLibreMap): number {
+  return map.getContainer().clientWidth > 700 ? 360 : 0;
+}
+
 const fitOptions = { padding: 48, maxZoom: 12 };
 
 export function fitTo(map: MapLibreMap, bounds: Bounds): void {
   map.fitBounds(bounds, fitOptions);
+}
+
+/** Brings a post so near that its fence fills a good part of the map. */
+export function showFence(map: MapLibreMap, post: { longitude: number; latitude: number; radiusMeters: number }): void {
+  const { longitude, latitude, radiusMeters } = post;
+  const zoom = 12 + Math.log2(110 / pixelsAtZoom12(radiusMeters, latitude));
+  map.easeTo({
+    center: [longitude, latitude],
+    zoom: Math.min(zoom, map.getMaxZoom()),
+    offset: [-coveredPixels(map) / 2, 0],
+  });
 }
 
 /** Shifts in sight, in a mark or within a cluster. */

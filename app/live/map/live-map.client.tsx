@@ -1,11 +1,12 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
 import { type MutableRefObject, useEffect, useMemo, useRef, useState } from "react";
 
+import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import type { JudgedShift } from "../board";
 import { mapColours } from "./basemap-style";
 import { boundsOf, type Marks, toMarks } from "./board-features";
-import { type Camera, createMap, fitTo } from "./create-map.client";
+import { type Camera, createMap, fitTo, showFence } from "./create-map.client";
 import { FenceLayer } from "./fence-layer.client";
 import { MapPointer } from "./map-pointer.client";
 import { MarkLayers } from "./mark-layers.client";
@@ -90,20 +91,23 @@ function ThemedMap({
   }
   return (
     <>
-      <div ref={container} data-map className="absolute inset-0" />
+      <div ref={container} data-map data-selected={selectedId ?? undefined} className="h-full w-full" />
       {map && (
         <>
           <MarkLayers map={map} marks={others} colours={colours} />
           <FenceLayer map={map} marks={fenced} colours={colours} />
           <SelectionLayer map={map} selected={chosen} lastPosition={lastPosition} colours={colours} />
           <MapPointer map={map} chosen={chosen} onSelect={onSelect} onOpenCluster={onOpenCluster} />
-          <button
-            type="button"
-            onClick={() => fitTo(map, bounds.current)}
-            className="absolute top-2.5 left-12 h-[31px] rounded-md border border-line-strong bg-raised px-2 text-xs font-medium hover:bg-hover"
-          >
-            Show all
-          </button>
+          <div className="absolute top-2.5 left-12 flex gap-1.5">
+            <Button size="sm" onClick={() => fitTo(map, bounds.current)}>
+              Show all
+            </Button>
+            {selected && (
+              <Button size="sm" onClick={() => showFence(map, selected.shift.location)}>
+                Show the fence
+              </Button>
+            )}
+          </div>
         </>
       )}
     </>

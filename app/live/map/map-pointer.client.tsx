@@ -2,6 +2,7 @@ import type { GeoJSONSource, MapLayerMouseEvent, Map as MapLibreMap } from "mapl
 import { useEffect, useRef } from "react";
 
 import type { Marks } from "./board-features";
+import { coveredPixels } from "./create-map.client";
 
 /** A cluster of at most this many opens as a list; a larger one first comes apart, if it can. */
 const mostInList = 8;
@@ -62,8 +63,9 @@ export function MapPointer({
     if (longitude === undefined || latitude === undefined) return;
     const { clientWidth, clientHeight } = map.getContainer();
     const { x, y } = map.project([longitude, latitude]);
-    const isInSight = x > 40 && y > 40 && x < clientWidth - 40 && y < clientHeight - 40;
-    if (!isInSight) map.easeTo({ center: [longitude, latitude], zoom: Math.max(map.getZoom(), 9) });
+    const covered = coveredPixels(map);
+    const isInSight = x > 40 && y > 40 && x < clientWidth - covered - 40 && y < clientHeight - 40;
+    if (!isInSight) map.easeTo({ center: [longitude, latitude], offset: [-covered / 2, 0] });
   }, [map, id, longitude, latitude]);
 
   return null;

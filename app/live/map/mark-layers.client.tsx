@@ -2,7 +2,7 @@ import type { ExpressionSpecification, GeoJSONSource, Map as MapLibreMap } from 
 import { useEffect } from "react";
 
 import { shiftStateNames } from "~/ui/state-marks";
-import { shiftStates } from "../../../rules/live/shift-states";
+import { rankOf, shiftStates } from "../../../rules/live/shift-states";
 import { labelFont, type MapColours } from "./basemap-style";
 import type { Marks } from "./board-features";
 
@@ -16,14 +16,16 @@ const imageByRank: ExpressionSpecification = [
 ];
 const countOf = (state: string): ExpressionSpecification => ["get", `count-${state}`];
 
-/** "3 late": how many of the cluster are in its worst state. */
+/** "3 late": how many of the cluster are in its worst state; nothing where that asks for nobody. */
 const worstCount = [
   "match",
   ["get", "rank"],
-  ...shiftStates.flatMap((state, rank) => [
-    rank,
-    ["concat", ["to-string", countOf(state)], ` ${shiftStateNames[state].toLowerCase()}`],
-  ]),
+  ...shiftStates
+    .filter((state) => rankOf(state) < rankOf("on-post"))
+    .flatMap((state) => [
+      rankOf(state),
+      ["concat", "\n", ["to-string", countOf(state)], ` ${shiftStateNames[state].toLowerCase()}`],
+    ]),
   "",
 ] as unknown as ExpressionSpecification;
 
@@ -41,7 +43,7 @@ export function MarkLayers({ map, marks, colours }: { map: MapLibreMap; marks: M
       type: "geojson",
       data: empty,
       cluster: true,
-      clusterRadius: 44,
+      clusterRadius: 60,
       clusterMaxZoom: maxZoom,
       maxzoom: maxZoom + 1,
       clusterProperties,
@@ -83,8 +85,6 @@ export function MarkLayers({ map, marks, colours }: { map: MapLibreMap; marks: M
           "format",
           ["get", "point_count_abbreviated"],
           { "font-scale": 1.15 },
-          "\n",
-          {},
           worstCount,
           { "font-scale": 0.9 },
         ],
