@@ -1,7 +1,7 @@
 const browsers = [
   ["Edge", /\bEdg\//],
   ["Firefox", /\bFirefox\//],
-  ["Chrome", /\bChrom(e|ium)\//],
+  ["Chrome", /Chrom(e|ium)\//],
   ["Safari", /\bSafari\//],
 ] as const;
 

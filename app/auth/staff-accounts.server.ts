@@ -6,6 +6,7 @@ import { revokeSessions } from "../../db/console/sessions";
 import {
   addStaff,
   changePasswordHash,
+  changeRole,
   disableStaff,
   enableStaff,
   getStaffByEmail,
@@ -55,6 +56,13 @@ export async function enableAccount(db: ConsoleDatabase, email: string): Promise
   const member = await requireAccount(db, email);
   await enableStaff(db, { staffId: member.id });
   await record(db, "staff.enable", member);
+}
+
+/** Holds from the next request on. Throws StaffError without such an account. */
+export async function changeAccountRole(db: ConsoleDatabase, email: string, role: Role): Promise<void> {
+  const member = await requireAccount(db, email);
+  await changeRole(db, { staffId: member.id, role });
+  await record(db, "staff.change-role", member, { from: member.role, to: role });
 }
 
 /** Returns how many sessions ended. Throws StaffError without such an account. */

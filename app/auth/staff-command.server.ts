@@ -11,6 +11,7 @@ import { newPassphrase } from "./new-passphrase.server";
 import { roles } from "./permissions";
 import {
   addAccount,
+  changeAccountRole,
   disableAccount,
   enableAccount,
   endAccountSessions,
@@ -25,6 +26,7 @@ const usage = `Usage: npm run staff -- <command>
   disable <email>
   enable <email>
   reset-password <email> [--ask-password]
+  change-role <email> --role <role>
   revoke-sessions <email>
 
 Without --ask-password a random passphrase is made and printed once.`;
@@ -38,7 +40,7 @@ const newAccount = z.object({
   role: z.enum(roles),
 });
 
-const commands = ["add", "list", "disable", "enable", "reset-password", "revoke-sessions"];
+const commands = ["add", "list", "disable", "enable", "reset-password", "change-role", "revoke-sessions"];
 
 const say = (line: string) => console.log(line);
 
@@ -78,6 +80,11 @@ async function run(): Promise<void> {
   } else if (command === "enable") {
     await enableAccount(db, email);
     say(`${email} may sign in again.`);
+  } else if (command === "change-role") {
+    const role = roles.find((one) => one === values.role);
+    if (!role) throw new UsageError(`change-role needs --role (${roles.join(", ")}).`);
+    await changeAccountRole(db, email, role);
+    say(`${email} is ${role} from now on.`);
   } else say(`${await endAccountSessions(db, email)} sessions of ${email} ended.`);
 }
 

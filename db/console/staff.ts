@@ -53,6 +53,13 @@ export async function changePasswordHash(
   await db.update(staff).set({ passwordHash }).where(eq(staff.id, staffId));
 }
 
+export async function changeRole(
+  db: ConsoleDatabase,
+  { staffId, role }: { staffId: string; role: StaffRole },
+): Promise<void> {
+  await db.update(staff).set({ role }).where(eq(staff.id, staffId));
+}
+
 /** Keeps the instant of the first time where the account is disabled already. */
 export async function disableStaff(
   db: Pick<ConsoleDatabase, "update">,

@@ -90,6 +90,8 @@ test("accounts are disabled, enabled, listed and signed out", async () => {
   expect((await staffCommand(["list"])).said).toMatch(/first@securyflex\.nl\tadmin\tFirst Admin\tdisabled since/);
   expect((await staffCommand(["enable", "first@securyflex.nl"])).code).toBe(0);
   expect((await getStaffByEmail(db, "first@securyflex.nl"))?.disabledAt).toBeNull();
+  expect((await staffCommand(["change-role", "first@securyflex.nl", "--role", "dba"])).said).toContain("is dba");
+  expect((await getStaffByEmail(db, "first@securyflex.nl"))?.role).toBe("dba");
   expect((await staffCommand(["revoke-sessions", "first@securyflex.nl"])).said).toContain("0 sessions of");
 });
 
@@ -99,6 +101,7 @@ test.each([
   [["add"], 2, "needs the email"],
   [["add", "nobody"], 2, "needs a valid email"],
   [["add", "a@b.nl", "--name", "A", "--role", "king"], 2, "--role (ops, support, manager, dba, admin)"],
+  [["change-role", "first@securyflex.nl"], 2, "change-role needs --role"],
   [["list", "--color"], 2, "Usage: npm run staff"],
   [["disable", "nobody@securyflex.nl"], 1, "There is no account nobody@securyflex.nl"],
   [["add", "first@securyflex.nl", "--name", "A", "--role", "ops"], 1, "there is an account with this email"],
