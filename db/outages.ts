@@ -31,9 +31,14 @@ export function outageOf(error: unknown): "unreachable" | "slow" | undefined {
   for (let depth = 0; depth < 5 && cause instanceof Error; depth += 1) {
     if (cause instanceof DatabaseSilent) return "unreachable";
     const code = "code" in cause ? String(cause.code) : "";
-    if (unreachable.has(code) || /^08/.test(code)) return "unreachable";
+    if (unreachable.has(code) || /^08/.test(code) || isClosedForConnections(cause)) return "unreachable";
     if (slow.has(code)) return "slow";
     cause = cause.cause;
   }
   return undefined;
+}
+
+/** ALLOW_CONNECTIONS is off, as during a restore. Its SQLSTATE has other uses, the routine has not. */
+function isClosedForConnections(error: Error): boolean {
+  return "routine" in error && error.routine === "CheckMyDatabase";
 }
