@@ -4,6 +4,9 @@ import { type Login, loginUrl, readEnvironment } from "./environment";
 type Probed = Extract<Login, "console_read" | "console_app">;
 type Probe = { client: Sql; answer: Promise<boolean> | undefined };
 
+/** What a page that can do without SecuryFlex waits for it: less than the front server's patience with the page. */
+export const pagePatienceMs = 700;
+
 /** After this long without an answer the connection itself is taken for lost, and the next probe opens another. */
 const lostSeconds = 5;
 const probes = new Map<Probed, Probe>();

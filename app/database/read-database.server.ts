@@ -5,9 +5,8 @@ import { unreadableReason } from "../../db/database/unreadable-reason";
 import { readEnvironment } from "../../db/environment";
 import { readFeatures } from "../../db/features/read-features";
 import { listMigrationStatuses } from "../../db/operations/list-migration-statuses";
-import { isAnswering } from "../../db/probe";
+import { isAnswering, pagePatienceMs } from "../../db/probe";
 
-const answerMs = 1500;
 const hourMs = 3_600_000;
 
 /** The server of SecuryFlex, what it permits the console, and what is pending; its own silence is an answer. */
@@ -16,12 +15,12 @@ export async function readDatabase() {
   const db = securyflex("console_read");
   const consoleDb = consoleDatabase();
   const [isThere, samples, states] = await Promise.all([
-    isAnswering("console_read", answerMs),
+    isAnswering("console_read", pagePatienceMs),
     summariseServerSamples(consoleDb, { since: new Date(readAt.getTime() - hourMs) }),
     listFeatureStates(consoleDb),
   ]);
   if (!isThere) {
-    const silence = `SecuryFlex did not answer within ${answerMs / 1000} s.`;
+    const silence = `SecuryFlex did not answer within ${pagePatienceMs} ms.`;
     return { readAt, server: silence, samples, features: null, pending: null };
   }
   const [server, readings, pending] = await Promise.all([

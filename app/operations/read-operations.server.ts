@@ -3,7 +3,7 @@ import { unreadableReason } from "../../db/database/unreadable-reason";
 import { readEnvironment } from "../../db/environment";
 import { listJobStates, listTroubledRuns, listWorkerInstances } from "../../db/operations/list-job-states";
 import { listMigrationStatuses } from "../../db/operations/list-migration-statuses";
-import { isAnswering } from "../../db/probe";
+import { isAnswering, pagePatienceMs } from "../../db/probe";
 
 const dayMs = 86_400_000;
 
@@ -21,7 +21,8 @@ export async function readOperations() {
 }
 
 async function readMigrationStatuses() {
-  if (!(await isAnswering("console_read", 1500))) return "SecuryFlex does not answer, so its ledger cannot be read.";
+  if (!(await isAnswering("console_read", pagePatienceMs)))
+    return "SecuryFlex does not answer, so its ledger cannot be read.";
   return listMigrationStatuses(readEnvironment()).catch(unreadableReason);
 }
 
