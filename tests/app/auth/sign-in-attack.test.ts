@@ -45,7 +45,8 @@ test("a victim signs in at once from an address of hers while an attacker hammer
   );
   const startedAt = performance.now();
   expect(await trySignIn(victim, testPassword, "198.51.100.1")).toMatchObject({ status: 302, hasSession: true });
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  // Less than the shortest wait that the limits know.
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
   await storm;
 });
 
