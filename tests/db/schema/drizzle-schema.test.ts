@@ -19,7 +19,7 @@ const beyondDrizzle = {
   triggers: ["shifts_require_certificates", "shifts_version"],
 };
 
-const tables = [
+const declarations = [
   schema.organizations,
   schema.users,
   schema.locations,
@@ -29,9 +29,9 @@ const tables = [
   schema.incidents,
   schema.finqleTransactions,
   schema.notifications,
-]
-  .map((table) => getTableConfig(table).name)
-  .sort();
+];
+const configs = declarations.map((table) => getTableConfig(table));
+const tables = configs.map(({ name }) => name).sort();
 
 let migrated: TestDatabases;
 let declared: Awaited<ReturnType<typeof createEmptyDatabase>>;
@@ -97,6 +97,23 @@ test("keys, checks and references agree", async () => {
   );
   expect(tablesOf(inDatabase)).toEqual(tables);
   expect(inDatabase).toEqual(inDeclaration);
+});
+
+test("the words that a column's type knows are those that its check lets through", async () => {
+  const checks = await onDatabase(migrated.environment.DATABASE_URL as string, async (sql) => {
+    const rows = await sql<{ column: string; definition: string }[]>`
+      select conrelid::regclass || '.' || attname as "column", pg_get_constraintdef(pg_constraint.oid) as definition
+      from pg_constraint join pg_attribute on attrelid = conrelid and conkey = array[attnum] where contype = 'c'`;
+    return new Map(rows.map(({ column, definition }) => [column, definition]));
+  });
+  const worded = configs.flatMap(({ name, columns }) =>
+    columns.filter(({ enumValues }) => enumValues).map((column) => ({ column: `${name}.${column.name}`, ...column })),
+  );
+  expect(worded).toHaveLength(9);
+  for (const { column, enumValues } of worded) {
+    const words = [...(checks.get(column) ?? "").matchAll(/'([^']+)'::text/g)].map(([, word]) => word);
+    expect(words, column).toEqual(enumValues);
+  }
 });
 
 test("indexes agree, but for what Drizzle has no words for", async () => {
