@@ -14,13 +14,10 @@ export class SeedRefusal extends Error {}
  */
 export async function runSeedCommand(
   words: string[],
-  {
-    environment = process.env,
-    print = console.log,
-  }: { environment?: NodeJS.ProcessEnv; print?: (line: string) => void },
+  { namedUrl = process.env.DATABASE_URL || process.env.DATABASE_READ_URL, print = console.log }: Surroundings = {},
 ): Promise<void> {
   const { size, seed } = readWords(words);
-  if (environment.DATABASE_URL || environment.DATABASE_READ_URL) {
+  if (namedUrl) {
     throw new SeedRefusal(
       "Nothing was loaded: DATABASE_URL names a database of your own, and only the local demonstration database is filled. Unset it to fill that one.",
     );
@@ -28,7 +25,7 @@ export async function runSeedCommand(
   if (!existsSync(localEnvironmentFile)) {
     throw new SeedRefusal("Nothing was loaded: there is no local database. `npm start` sets one up.");
   }
-  const { DATABASE_URL: url } = readEnvironment(environment);
+  const { DATABASE_URL: url } = readEnvironment();
   if (!url) throw new SeedRefusal("Nothing was loaded: the local settings name no database. `npm start` writes them.");
   const startedAt = performance.now();
   await seedSecuryflex(url, { size, seed, asOf: new Date(), onProgress: print });
@@ -36,6 +33,9 @@ export async function runSeedCommand(
     `The demonstration database is filled (${size}, seed ${seed}, ${Math.round((performance.now() - startedAt) / 1000)} s).`,
   );
 }
+
+/** `namedUrl`: the database that the environment names. */
+type Surroundings = { namedUrl?: string | undefined; print?: (line: string) => void };
 
 function readWords(words: string[]): { size: Size; seed: number } {
   try {
@@ -53,7 +53,7 @@ function readWords(words: string[]): { size: Size; seed: number } {
 
 if (process.argv[1]?.endsWith("seed-command.ts")) {
   try {
-    await runSeedCommand(process.argv.slice(2), {});
+    await runSeedCommand(process.argv.slice(2));
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;

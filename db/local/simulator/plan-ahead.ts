@@ -49,7 +49,7 @@ async function repeatDay(
   `;
 }
 
-const shortCallsPerHour = { 1: 0, 10: 60, 60: 240 } as const;
+const shortCallsPerHour = { 1: 0, 10: 30, 60: 90 } as const;
 
 /**
  * At speeds above 1 clients call for cover at short notice: published at once, start within the hour, over in one to

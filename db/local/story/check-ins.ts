@@ -104,7 +104,7 @@ function carryDevice({ seed, assignment, pace }: GuardStory, site: Site) {
       const fix = takeFix(receiver, drift, at, random);
       const seen = addSteps(from, fix.error);
       const seconds = random.chance(0.03) ? random.between(10, 90) : random.logNormal(1.2, 0.6);
-      const delayMs = Math.min(seconds * second, 0.4 * pace.cadenceMs);
+      const delayMs = Math.min(seconds * second, kind === "ping" ? 0.4 * pace.cadenceMs : 3 * second);
       const accuracyMeters = fix.accuracyMeters === null ? null : Math.round(fix.accuracyMeters * 10) / 10;
       return {
         kind,

@@ -79,7 +79,7 @@ export function tellResponse(
 ): IncidentResponse {
   const random = new Random(seed, "response", incidentId);
   const after = (medianMinutes: number, sigma: number) =>
-    Math.max(20 * second, (random.logNormal(medianMinutes, sigma) * minute) / pace.speed);
+    Math.max(90 * second, (random.logNormal(medianMinutes, sigma) * minute) / pace.speed);
   const acknowledgedAt = Math.round(reportedAt + after(acknowledgedAfterMinutes[severity], 0.8));
   const arrivedAt = Math.round(acknowledgedAt + after(14, 0.5));
   const needsSomebody = severity === "critical" || random.chance(severity === "low" ? 0.15 : 0.7);

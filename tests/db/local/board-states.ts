@@ -1,0 +1,31 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+
+import { openClient } from "../../../db/connections";
+import { listShiftsAround } from "../../../db/live/list-shifts-around";
+import * as schema from "../../../db/schema";
+import { judgeLiveState } from "../../../rules/live/live-state";
+import { judgePresence } from "../../../rules/live/presence";
+import type { ShiftState } from "../../../rules/live/shift-states";
+
+/** How many shifts the live board shows in each state at `asOf`. */
+export async function countBoardStates(url: string, asOf: Date): Promise<Partial<Record<ShiftState, number>>> {
+  const client = openClient(url, { max: 1, applicationName: "tests" });
+  try {
+    const counts: Partial<Record<ShiftState, number>> = {};
+    for (const shift of await listShiftsAround(drizzle(client, { schema }), { asOf })) {
+      const { state } = judgeLiveState(
+        {
+          ...shift,
+          isAssigned: shift.guard !== null,
+          presence: judgePresence(shift.checkins, shift.location.radiusMeters),
+          openIncidentAt: shift.openIncident?.reportedAt ?? null,
+        },
+        asOf,
+      );
+      counts[state] = (counts[state] ?? 0) + 1;
+    }
+    return counts;
+  } finally {
+    await client.end();
+  }
+}
