@@ -6,6 +6,7 @@ import type { clientLoader } from "../routes/live.board";
 import type { Board } from "./board";
 
 const pollSeconds = 15;
+const stepSeconds = 10;
 /** A board older than this is late; older than the second it may not be believed. */
 const freshness = { lateAfterSeconds: 45, lostAfterSeconds: 120 };
 
@@ -13,7 +14,7 @@ export type Freshness = "fresh" | "late" | "lost";
 
 export type BoardReading = {
   board: Board;
-  /** The server's time, in steps of a second; what ages on the board is measured against it. */
+  /** The server's time, in steps that spare the map; what ages on the board is measured against it. */
   now: Date;
   ageSeconds: number;
   freshness: Freshness;
@@ -56,9 +57,10 @@ export function useBoard(initial: Board): BoardReading {
   const nowSeconds = useNowSeconds();
   const { board, atSeconds } = received;
   const ageSeconds = nowSeconds === null || atSeconds === null ? 0 : Math.max(0, nowSeconds - atSeconds);
+  const steppedSeconds = Math.floor(ageSeconds / stepSeconds) * stepSeconds;
   return {
     board,
-    now: new Date(board.asOf.getTime() + ageSeconds * 1000),
+    now: new Date(board.asOf.getTime() + steppedSeconds * 1000),
     ageSeconds,
     freshness: judge(ageSeconds),
     failure,

@@ -34,6 +34,7 @@ export function createMap(
     minZoom: 4.5,
     maxZoom: 18,
     maxBounds: [-12, 43, 24, 61],
+    fadeDuration: 0,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
