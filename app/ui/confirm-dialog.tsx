@@ -1,7 +1,8 @@
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 
 import { Button, type ButtonLook } from "./button";
-import { Dialog } from "./dialog";
+
+const Dialog = lazy(async () => ({ default: (await import("./dialog")).Dialog }));
 
 /**
  * A button that asks before it sends the form whose id is `form`. Without script it sends the form at once; the
@@ -47,22 +48,26 @@ export function ConfirmDialog({
       >
         {label}
       </Button>
-      <Dialog
-        isOpen={isOpen}
-        onOpenChange={setIsOpen}
-        title={title}
-        description={description}
-        footer={
-          <>
-            <Button onClick={() => setIsOpen(false)}>Cancel</Button>
-            <Button tone={tone} onClick={send}>
-              {confirm}
-            </Button>
-          </>
-        }
-      >
-        {children}
-      </Dialog>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <Dialog
+            isOpen={isOpen}
+            onOpenChange={setIsOpen}
+            title={title}
+            description={description}
+            footer={
+              <>
+                <Button onClick={() => setIsOpen(false)}>Cancel</Button>
+                <Button tone={tone} onClick={send}>
+                  {confirm}
+                </Button>
+              </>
+            }
+          >
+            {children}
+          </Dialog>
+        </Suspense>
+      )}
     </>
   );
 }

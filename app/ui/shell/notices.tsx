@@ -1,8 +1,9 @@
 import { useNavigation } from "@remix-run/react";
 import { clsx } from "clsx";
-import { useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 
 import { SeverityMark } from "../badge";
+import { showToast } from "../toast";
 
 /** A line along the upper edge while the next page loads; a fast page never shows it. */
 export function PendingBar() {
@@ -35,6 +36,11 @@ export function OfflineNotice() {
     () => navigator.onLine,
     () => true,
   );
+  const wasOffline = useRef(false);
+  useEffect(() => {
+    if (isOnline && wasOffline.current) showToast("success", "This device is online again.");
+    wasOffline.current = !isOnline;
+  }, [isOnline]);
   return (
     <div role="status">
       {!isOnline && (

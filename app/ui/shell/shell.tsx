@@ -1,18 +1,21 @@
 import { useNavigation } from "@remix-run/react";
-import { type ReactNode, useCallback, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
 
 import type { Role } from "~/auth/permissions";
 import type { Room } from "~/auth/rooms";
 
 import { InShellContext } from "../in-shell";
 import { AccountMenu } from "./account-menu";
-import { HelpSheet } from "./help-sheet";
 import { OfflineNotice, PendingBar } from "./notices";
-import { Palette } from "./palette";
+import type { Overlay } from "./overlays";
 import { PhoneBar, PhoneTop } from "./phone-frame";
 import { Rail } from "./rail";
 import { useShortcuts } from "./shortcuts";
 import { useTitleFocus } from "./title-focus";
+
+const loadOverlays = () => import("./overlays");
+const Overlays = lazy(loadOverlays);
+const quietMilliseconds = 1_000;
 
 export type ShellStaff = { fullName: string; email: string; role: Role };
 
@@ -28,10 +31,18 @@ export function Shell({
   renderedAt: Date;
   children: ReactNode;
 }) {
-  const [overlay, setOverlay] = useState<"palette" | "help" | null>(null);
-  const onPalette = useCallback(() => setOverlay("palette"), []);
-  const onHelp = useCallback(() => setOverlay("help"), []);
-  const onClose = useCallback(() => setOverlay(null), []);
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const [wasOpened, setWasOpened] = useState(false);
+  const open = useCallback((next: Overlay) => {
+    setWasOpened(true);
+    setOverlay(next);
+  }, []);
+  const onPalette = useCallback(() => open("palette"), [open]);
+  const onHelp = useCallback(() => open("help"), [open]);
+  useEffect(() => {
+    const timer = setTimeout(loadOverlays, quietMilliseconds);
+    return () => clearTimeout(timer);
+  }, []);
   useShortcuts({ rooms, onPalette, onHelp });
   useTitleFocus();
   const isPending = useNavigation().state !== "idle";
@@ -57,12 +68,11 @@ export function Shell({
         <PhoneBar rooms={rooms} />
       </div>
       <AccountMenu staff={staff} onHelp={onHelp} />
-      <Palette isOpen={overlay === "palette"} rooms={rooms} onClose={onClose} onHelp={onHelp} />
-      <HelpSheet
-        rooms={rooms}
-        isOpen={overlay === "help"}
-        onOpenChange={(isOpen) => setOverlay(isOpen ? "help" : null)}
-      />
+      {wasOpened && (
+        <Suspense fallback={null}>
+          <Overlays overlay={overlay} rooms={rooms} onChange={open} />
+        </Suspense>
+      )}
     </InShellContext.Provider>
   );
 }

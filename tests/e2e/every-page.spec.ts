@@ -1,0 +1,97 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+import { rooms } from "../../app/auth/rooms";
+import { expect, hydrated, test } from "./console";
+
+const pages = [
+  ...rooms.map(({ path }) => path),
+  "/account",
+  "/nowhere",
+  "/audit?event=1",
+  "/audit?text=nothing-at-all",
+];
+const looks = [
+  { name: "light", colorScheme: "light", viewport: { width: 1440, height: 900 } },
+  { name: "dark", colorScheme: "dark", viewport: { width: 1440, height: 900 } },
+  { name: "phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
+] as const;
+
+const pictureOf = (path: string, look: string) =>
+  `test-results/pictures/${path.replace(/[^a-z0-9]+/gi, "-").replace(/^-/, "")}-${look}.png`;
+
+/** Axe finds nothing, and nothing reaches past the side of the screen. */
+async function expectSound(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)}`));
+  expect(found).toEqual([]);
+  const width = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+  expect(width[0]).toBeLessThanOrEqual(width[1] as number);
+}
+
+for (const { name, ...use } of looks) {
+  test.describe(name, () => {
+    test.use(use);
+
+    for (const path of pages) {
+      test(`${path} is accessible, keeps the policy and fits the screen`, async ({ page, as }) => {
+        await as("admin");
+        await page.goto(path);
+        await hydrated(page);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await page.screenshot({ path: pictureOf(path, name) });
+        await expectSound(page);
+      });
+    }
+
+    test("the sign-in page is accessible, keeps the policy and fits the screen", async ({ page }) => {
+      await page.goto("/sign-in");
+      await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+      await page.screenshot({ path: pictureOf("/sign-in", name) });
+      await expectSound(page);
+    });
+
+    test("a shift's page is accessible, keeps the policy and fits the screen", async ({ page, as }) => {
+      await as("admin");
+      await page.goto("/shifts");
+      await page.locator("tbody a[href^='/shifts/']").first().click();
+      await expect(page).toHaveURL(/\/shifts\/\d+/);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await page.screenshot({ path: pictureOf("/shift", name) });
+      await expectSound(page);
+    });
+
+    test("what opens over a page is accessible and keeps the policy", async ({ page, as }) => {
+      await as("admin");
+      await page.goto("/account");
+      await hydrated(page);
+      await page.keyboard.press("Control+k");
+      await expect(page.getByRole("combobox", { name: /^Search rooms/ })).toBeFocused();
+      await page.screenshot({ path: pictureOf("/palette", name) });
+      await expectSound(page);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("?");
+      await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+      await page.screenshot({ path: pictureOf("/keyboard", name) });
+      await expectSound(page);
+      await page.keyboard.press("Escape");
+      await page
+        .getByRole("button", { name: /Anouk Jansen/ })
+        .filter({ visible: true })
+        .click();
+      await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+      await page.screenshot({ path: pictureOf("/account-menu", name) });
+      await expectSound(page);
+    });
+  });
+}
+
+test("on a phone the rooms that do not fit open from the bar", async ({ page, as }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await as("admin");
+  await page.goto("/account");
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("link", { name: "Audit" }).filter({ visible: true }).click();
+  await expect(page).toHaveURL("/audit");
+  await expect(page.getByRole("link", { name: "Staff" }).filter({ visible: true })).toHaveCount(0);
+});
