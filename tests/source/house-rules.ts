@@ -17,7 +17,7 @@ export function listBannedNames(paths: string[]): string[] {
 }
 
 /** Text that builds SQL past the parameters; only reviewed files may hold it. */
-const rawSql = /\bsql\.raw\(|\bsql\.identifier\(|\.unsafe\(/;
+const rawSql = /\bsql\.raw\(|\bsql\.identifier\(|\.unsafe\b/;
 
 export function listRawSql(files: SourceFiles): string[] {
   return [...files].filter(([, text]) => rawSql.test(text)).map(([path]) => path);
