@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 
-import { useNowSeconds } from "~/ui/clock";
+import { readSeconds, useNowSeconds } from "~/ui/clock";
 import type { clientLoader } from "../routes/live.board";
 import type { Board } from "./board";
 
@@ -34,7 +34,7 @@ export function useBoard(initial: Board): BoardReading {
   load.current = fetcher.load;
 
   useEffect(() => {
-    setReceived(({ board }) => ({ board, atSeconds: Date.now() / 1000 }));
+    setReceived(({ board }) => ({ board, atSeconds: readSeconds() }));
     const poll = () => {
       if (document.visibilityState === "visible") load.current("/live/board");
     };
@@ -51,7 +51,7 @@ export function useBoard(initial: Board): BoardReading {
     if (!brought) return;
     if ("failure" in brought) return setFailure(brought.failure);
     setFailure(null);
-    setReceived({ board: brought.answer, atSeconds: Date.now() / 1000 });
+    setReceived({ board: brought.answer, atSeconds: readSeconds() });
   }, [fetcher.data]);
 
   const nowSeconds = useNowSeconds();

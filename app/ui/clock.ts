@@ -29,6 +29,11 @@ export function useNowSeconds(): number | null {
   );
 }
 
+/** Seconds since 1970 by this device, to the millisecond: to note when something came. Browser only. */
+export function readSeconds(): number {
+  return Date.now() / 1000;
+}
+
 const never = () => () => {};
 
 /** False on the server and while hydrating. */
