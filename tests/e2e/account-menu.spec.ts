@@ -34,7 +34,7 @@ test("signing out ends the session, also for the back button", async ({ page }) 
   await signIn(page, "support");
   await hydrated(page);
   await page.getByRole("button", { name: /^Samir Bakker/ }).click();
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goBack();
   await expect(page).toHaveURL(/\/sign-in/);
@@ -64,7 +64,7 @@ test.describe("without script", () => {
     await expect(page).toHaveURL(/action=session\.open/);
     await expect(page.getByRole("row").nth(1)).toContainText("session.open");
     await page.getByRole("button", { name: /^Marit Visser/ }).click();
-    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
     await expect(page).toHaveURL(/\/sign-in/);
   });
 });

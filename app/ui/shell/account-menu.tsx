@@ -1,11 +1,10 @@
-import { Form, Link, useLocation } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import { clsx } from "clsx";
 import { ChevronsUpDown, Keyboard, LogOut, UserRound } from "lucide-react";
-import { useEffect } from "react";
 
 import { useIsHydrated } from "../clock";
 import { Kbd } from "./kbd";
-import { closePopover, popoverAttributes, popoverTriggerAttributes } from "./popover";
+import { closePopovers, popoverAttributes, popoverTriggerAttributes } from "./popover";
 import type { ShellStaff } from "./shell";
 import { ThemeChoice } from "./theme-choice";
 
@@ -38,11 +37,7 @@ export function AccountTrigger({ staff, isCompact = false }: { staff: ShellStaff
 
 /** One menu for the triggers of both layouts; it opens, closes and signs out without script. */
 export function AccountMenu({ staff, onHelp }: { staff: ShellStaff; onHelp: () => void }) {
-  const { key } = useLocation();
   const isHydrated = useIsHydrated();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each navigation closes the menu.
-  useEffect(() => closePopover(menuId), [key]);
-
   return (
     <section
       {...popoverAttributes(menuId)}
@@ -64,7 +59,7 @@ export function AccountMenu({ staff, onHelp }: { staff: ShellStaff; onHelp: () =
             type="button"
             className={entry}
             onClick={() => {
-              closePopover(menuId);
+              closePopovers();
               onHelp();
             }}
           >

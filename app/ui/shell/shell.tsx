@@ -9,6 +9,7 @@ import { AccountMenu } from "./account-menu";
 import { OfflineNotice, PendingBar } from "./notices";
 import type { Overlay } from "./overlays";
 import { PhoneBar, PhoneTop } from "./phone-frame";
+import { useClosedPopovers } from "./popover";
 import { Rail } from "./rail";
 import { useShortcuts } from "./shortcuts";
 import { useTitleFocus } from "./title-focus";
@@ -45,6 +46,7 @@ export function Shell({
   }, []);
   useShortcuts({ rooms, onPalette, onHelp });
   useTitleFocus();
+  useClosedPopovers();
   const isPending = useNavigation().state !== "idle";
 
   return (
