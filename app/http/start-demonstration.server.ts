@@ -1,5 +1,6 @@
 import { consoleDatabase } from "../../db/connections";
 import { localDirectory } from "../../db/environment";
+import type { DatabaseServer } from "../../db/local/cluster";
 import { openDatabaseServer } from "../../db/local/database-server";
 import { keepSecret, writeLocalEnvironment } from "../../db/local/local-environment";
 import { step } from "../../db/local/progress.mjs";
@@ -29,7 +30,7 @@ export async function openDemonstration(life: Life, settings: StartSettings): Pr
   const server = await step(
     "Starting PostgreSQL",
     (report) => openDatabaseServer({ directory: localDirectory, signal: life.signal }, report),
-    ({ description }) => description,
+    (opened: DatabaseServer) => opened.description,
   );
   life.atEnd(server.stop, server.stopNow);
   const environment = await writeLocalEnvironment(server.url);

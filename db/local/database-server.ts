@@ -13,7 +13,7 @@ export async function openDatabaseServer(
 ): Promise<DatabaseServer> {
   const server = (await startCluster(options)) ?? (hasDocker() ? await startDockerDatabase(options) : undefined);
   if (server) return server;
-  const installed = await getDebianPostgres(unpackedRoot(options.directory), report);
+  const installed = await getDebianPostgres(unpackedRoot(options.directory), report, options.signal);
   const cluster = installed ? await startCluster(options) : undefined;
   if (cluster) return cluster;
   throw new LocalServerError(

@@ -20,9 +20,10 @@ export function isRoot() {
  *
  * @param {string[]} patterns
  * @param {(note: string) => void} report
+ * @param {AbortSignal} [signal]
  */
-export async function installSystemPackages(patterns, report) {
-  const options = { env: quiet, onLine: report };
+export async function installSystemPackages(patterns, report, signal) {
+  const options = { env: quiet, onLine: report, signal };
   report("reading the package lists");
   await run("apt-get", ["update", "-q"], options);
   keepDebianFromStartingPostgres();
@@ -46,8 +47,9 @@ function keepDebianFromStartingPostgres() {
  * @param {string[]} patterns as for installSystemPackages
  * @param {string} directory
  * @param {(note: string) => void} report
+ * @param {AbortSignal} [signal]
  */
-export async function unpackPackages(patterns, directory, report) {
+export async function unpackPackages(patterns, directory, report, signal) {
   const apt = join(directory, "apt");
   for (const folder of ["lists/partial", "cache/archives/partial"]) mkdirSync(join(apt, folder), { recursive: true });
   const own = [
@@ -59,7 +61,7 @@ export async function unpackPackages(patterns, directory, report) {
     "Binary::apt-get::APT::Keep-Downloaded-Packages=1",
     "APT::Update::Post-Invoke=",
   ].flatMap((option) => ["-o", option]);
-  const options = { env: quiet, onLine: report };
+  const options = { env: quiet, onLine: report, signal };
   report("reading the package lists");
   await run("apt-get", [...own, "update", "-q"], options);
   const names = await newestPackages(patterns, own);

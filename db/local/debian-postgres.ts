@@ -11,11 +11,15 @@ const packages = ["^postgresql-[0-9]+-postgis-3$"];
  * Gets PostgreSQL with PostGIS from the sources of Debian or Ubuntu: as root into the system, as an ordinary user
  * unpacked into `root`. Returns false on other systems. Throws LocalServerError where apt fails.
  */
-export async function getDebianPostgres(root: string, report: (note: string) => void): Promise<boolean> {
+export async function getDebianPostgres(
+  root: string,
+  report: (note: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   if (!hasApt()) return false;
   try {
-    if (isRoot()) await installSystemPackages(packages, report);
-    else await unpackInto(root, report);
+    if (isRoot()) await installSystemPackages(packages, report, signal);
+    else await unpackInto(root, report, signal);
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
     throw new LocalServerError(
@@ -25,9 +29,13 @@ export async function getDebianPostgres(root: string, report: (note: string) => 
   return true;
 }
 
-async function unpackInto(root: string, report: (note: string) => void): Promise<void> {
+async function unpackInto(
+  root: string,
+  report: (note: string) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   mkdirSync(dirname(root), { recursive: true });
-  const tree = await unpackPackages(packages, `${root}.download`, report);
+  const tree = await unpackPackages(packages, `${root}.download`, report, signal);
   const share = join(tree, "usr/share/postgresql");
   for (const version of readdirSync(share)) linkControlFiles(join(share, version, "extension"));
   rmSync(root, { recursive: true, force: true });

@@ -10,17 +10,22 @@ const ledgers = [
 
 /** One sentence for each database whose ledger lacks a migration of this checkout. Reads as the serving logins. */
 export async function listPendingMigrations(environment: Environment): Promise<string[]> {
-  const reasons = await Promise.all(
-    ledgers.map(async ({ name, login, directory }) => {
-      const sql = openClient(loginUrl(environment, login), { max: 1, applicationName: "securyflex-console readiness" });
-      try {
-        return await describePending(sql, name, directory);
-      } finally {
-        await sql.end({ timeout: 1 });
-      }
-    }),
-  );
+  const reasons = await Promise.all(ledgers.map(({ login }) => readPending(environment, login)));
   return reasons.filter((reason) => reason !== undefined);
+}
+
+/** What the database of one serving login lacks, a sentence; undefined where it lacks nothing. */
+export async function readPending(
+  environment: Environment,
+  login: (typeof ledgers)[number]["login"],
+): Promise<string | undefined> {
+  const { name, directory } = ledgers.find((ledger) => ledger.login === login) ?? ledgers[0];
+  const sql = openClient(loginUrl(environment, login), { max: 1, applicationName: "securyflex-console readiness" });
+  try {
+    return await describePending(sql, name, directory);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
 }
 
 async function describePending(sql: Sql, name: string, directory: string): Promise<string | undefined> {
