@@ -7,6 +7,7 @@ import { grantLogins } from "./logins";
 import { type MigrationProgress, migrateUp } from "./migrate";
 import { MigrationError } from "./migration-error";
 import { consoleMigrations, readMigrations, securyflexMigrations } from "./migration-files";
+import { asOnlyMigrator } from "./only-migrator";
 
 const oldestServerVersion = 140_000;
 
@@ -29,7 +30,8 @@ export async function prepareDatabases(
   };
   await migrateUp(ownerUrl, readMigrations(securyflexMigrations), { onProgress: report("SecuryFlex") });
   await migrateUp(consoleOwnerUrl, readMigrations(consoleMigrations), { onProgress: report("console") });
-  await installJobQueues(consoleOwnerUrl);
+  // Of two installers at once pg-boss leaves the later one in an aborted transaction.
+  await asOnlyMigrator(consoleOwnerUrl, () => installJobQueues(consoleOwnerUrl));
   await grantLogins(environment, "owner");
   await grantLogins(environment, "console_owner");
 }
