@@ -5,12 +5,12 @@ import type { ReactNode } from "react";
 export type Severity = "ok" | "warning" | "critical" | "notice" | "neutral" | "unknown";
 
 const looks: Record<Severity, string> = {
-  ok: "bg-ok-soft text-ok",
-  warning: "bg-warning-soft text-warning",
-  critical: "bg-critical-soft text-critical",
-  notice: "bg-notice-soft text-notice",
-  neutral: "bg-sunken text-muted",
-  unknown: "bg-transparent text-muted border-dashed border-control",
+  ok: "border-transparent bg-ok-soft text-ok",
+  warning: "border-transparent bg-warning-soft text-warning",
+  critical: "border-transparent bg-critical-soft text-critical",
+  notice: "border-transparent bg-notice-soft text-notice",
+  neutral: "border-line bg-sunken text-muted",
+  unknown: "border-dashed border-control text-muted",
 };
 
 /** A severity as shape, colour and text. */
@@ -18,7 +18,7 @@ export function Badge({ severity = "neutral", children }: { severity?: Severity;
   return (
     <span
       className={clsx(
-        "inline-flex h-5 items-center gap-1 whitespace-nowrap rounded-sm border border-transparent px-1.5 text-xs font-medium",
+        "inline-flex h-5 items-center gap-1 whitespace-nowrap rounded-sm border px-1.5 text-xs font-medium",
         looks[severity],
       )}
     >

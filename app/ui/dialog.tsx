@@ -60,7 +60,5 @@ export function Dialog({
 
 /** Dims the page behind a dialog. */
 export const DialogBackdrop = forwardRef<HTMLDivElement>(function DialogBackdrop(props, ref) {
-  return (
-    <Radix.Overlay ref={ref} {...props} className="fixed inset-0 z-40 bg-[rgb(10_10_20/45%)] backdrop-blur-[1px]" />
-  );
+  return <Radix.Overlay ref={ref} {...props} className="fixed inset-0 z-40 bg-(--backdrop)" />;
 });

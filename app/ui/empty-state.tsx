@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 /** Nothing is here: what would be, why it is not, and what to do. */
 export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
   return (
-    <div className="flex flex-col items-center gap-1 px-6 py-12 text-center">
+    <div className="flex flex-col items-center gap-1 px-6 py-9 text-center">
       <svg
         viewBox="0 0 48 32"
         className="mb-3 h-8 text-line-strong"

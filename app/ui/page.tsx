@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
 /**
@@ -20,17 +21,17 @@ export function Page({
 }) {
   return (
     <div className="mx-auto flex w-full max-w-[1600px] flex-col gap-5 px-4 py-4 *:empty:-mb-5 md:px-6 md:py-5">
-      <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0">
-          <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight">
-            {title}
-          </h1>
-          {description && <p className="mt-0.5 max-w-prose text-muted">{description}</p>}
-        </div>
-        <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
-          {age && <div className="text-xs text-muted">{age}</div>}
-          {actions}
-        </div>
+      <header className="flex flex-wrap items-center gap-x-6 gap-y-0.5">
+        <h1 tabIndex={-1} className="min-w-0 flex-1 text-xl font-semibold tracking-tight">
+          {title}
+        </h1>
+        {(age || actions) && (
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+            {age && <div className="text-xs text-muted">{age}</div>}
+            {actions}
+          </div>
+        )}
+        {description && <p className="max-w-prose basis-full text-muted">{description}</p>}
       </header>
       {children}
     </div>
@@ -52,7 +53,7 @@ export function Section({
   children: ReactNode;
 }) {
   return (
-    <section className="min-w-0 rounded-lg border border-line bg-surface">
+    <section className={clsx("min-w-0 rounded-lg border border-line bg-surface", flush && "overflow-clip")}>
       {title && (
         <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line px-4 py-1.5">
           <div className="flex flex-wrap items-baseline gap-x-3">

@@ -21,7 +21,7 @@ export function SortHeader({
       scope="col"
       aria-sort={isSorted ? (sort.isDescending ? "descending" : "ascending") : undefined}
       className={clsx(
-        "sticky top-0 z-10 h-8 whitespace-nowrap border-b border-line bg-surface px-3 text-xs font-medium text-muted first:rounded-tl-lg first:pl-4 last:rounded-tr-lg last:pr-4",
+        "sticky top-0 z-10 h-8 whitespace-nowrap border-b border-line bg-surface px-3 text-xs font-medium text-muted first:pl-4 last:pr-4",
         column.align === "end" && "text-right",
         column.isWideOnly && "@max-3xl:hidden",
       )}
