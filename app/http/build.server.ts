@@ -12,16 +12,7 @@ const stamp = join(projectDirectory, "build", "sources.sha256");
 const bundle = join(projectDirectory, "build", "server", "index.js");
 const lock = join(projectDirectory, "node_modules", ".console-build-pid");
 const command = join(projectDirectory, "node_modules", "@remix-run", "dev", "dist", "cli.js");
-const sources = [
-  "app",
-  "db",
-  "rules",
-  "public",
-  "package-lock.json",
-  "vite.config.ts",
-  "remix.config.js",
-  "tsconfig.json",
-];
+const sources = ["app", "db", "public", "package-lock.json", "vite.config.ts", "remix.config.js", "tsconfig.json"];
 
 /** Whether `build/` is of the present sources, or the tools to make another are left out, as in the container image. */
 export function isBuilt(): boolean {

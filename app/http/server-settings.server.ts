@@ -13,7 +13,7 @@ export type ServerSettings = {
  * Reads CONSOLE_ORIGIN and TRUSTED_PROXIES (addresses, networks or `loopback`, separated by commas).
  * Throws EnvironmentError, a sentence, for one that is malformed.
  */
-export function readServerSettings(source: NodeJS.ProcessEnv = process.env): ServerSettings {
+export function readServerSettings(source: Record<string, string | undefined> = process.env): ServerSettings {
   const trustedProxies = (source.TRUSTED_PROXIES ?? "").split(",").flatMap((entry) => entry.trim() || []);
   const strange = trustedProxies.find((entry) => !isNetwork(entry));
   if (strange !== undefined) {

@@ -1,4 +1,4 @@
-import { type ShiftState, shiftStates } from "../../rules/live/shift-states";
+import { type ShiftState, shiftStates } from "../../db/rules/live/shift-states";
 import type { BoardShift, JudgedShift } from "./board";
 
 /** What the URL asks the board to show. An empty set of states is all of them. */

@@ -3,7 +3,7 @@ import { data } from "@remix-run/node";
 import { securyflex } from "../../db/connections";
 import { listRecentCheckins } from "../../db/live/list-recent-checkins";
 import { listShiftsAround } from "../../db/live/list-shifts-around";
-import { judgePresence } from "../../rules/live/presence";
+import { judgePresence } from "../../db/rules/live/presence";
 import type { Board } from "./board";
 import type { CheckinsOfShift } from "./checkins";
 

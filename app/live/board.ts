@@ -1,5 +1,5 @@
-import { judgeLiveState, type LiveState, type WatchedShift } from "../../rules/live/live-state";
-import { rankOf, type ShiftState } from "../../rules/live/shift-states";
+import { judgeLiveState, type LiveState, type WatchedShift } from "../../db/rules/live/live-state";
+import { rankOf, type ShiftState } from "../../db/rules/live/shift-states";
 
 /** A shift of the board: what its live state is judged from, and what names it. Says nothing of where the guard is. */
 export type BoardShift = WatchedShift & {

@@ -1,6 +1,6 @@
 import { Age } from "~/ui/time";
-import { sight } from "../../rules/live/presence";
-import type { Verdict } from "../../rules/live/verdict";
+import { sight } from "../../db/rules/live/presence";
+import type { Verdict } from "../../db/rules/live/verdict";
 import type { CheckinsOfShift } from "./checkins";
 import { explainVerdict } from "./describe-state";
 

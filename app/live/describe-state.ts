@@ -1,8 +1,8 @@
 import { formatAge, formatDistance } from "~/ui/format";
 import { formatInstant } from "~/ui/format-instant";
 import { shiftStateNames } from "~/ui/state-marks";
-import { defaultThresholds, staleAfterSeconds } from "../../rules/live/live-state";
-import { leavingRadiusMeters, type Sighting } from "../../rules/live/presence";
+import { defaultThresholds, staleAfterSeconds } from "../../db/rules/live/live-state";
+import { leavingRadiusMeters, type Sighting } from "../../db/rules/live/presence";
 import type { JudgedShift } from "./board";
 
 const secondsBetween = (from: Date, to: Date) => Math.max(0, (to.getTime() - from.getTime()) / 1000);

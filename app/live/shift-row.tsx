@@ -5,7 +5,7 @@ import { memo } from "react";
 import { formatAge } from "~/ui/format";
 import { formatSpan } from "~/ui/format-instant";
 import { StateMark } from "~/ui/state-mark";
-import { rankOf, type ShiftState } from "../../rules/live/shift-states";
+import { rankOf, type ShiftState } from "../../db/rules/live/shift-states";
 import type { JudgedShift } from "./board";
 import { labelState } from "./describe-state";
 

@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 
 import { StateMark } from "~/ui/state-mark";
 import { shiftStateNames } from "~/ui/state-marks";
-import { type ShiftState, shiftStates } from "../../rules/live/shift-states";
+import { type ShiftState, shiftStates } from "../../db/rules/live/shift-states";
 
 /** The legend of the map, the counts of the board and its filter in one: a press shows only the pressed states. */
 export function StateToggles({

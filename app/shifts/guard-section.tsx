@@ -2,7 +2,7 @@ import { Badge } from "~/ui/badge";
 import { KeyValue } from "~/ui/key-value";
 import { Section } from "~/ui/page";
 import { Time } from "~/ui/time";
-import type { CertificateJudgement } from "../../rules/shifts/certificates";
+import type { CertificateJudgement } from "../../db/rules/shifts/certificates";
 import type { ShiftRead } from "./read-shift.server";
 
 export function GuardSection({ read }: { read: ShiftRead }) {

@@ -4,10 +4,10 @@ import type { SignedIn } from "~/auth/signed-in";
 import { currentRequest } from "~/http/request-context.server";
 import { consoleDatabase, securyflex } from "../../db/connections";
 import { recordAuditEvent } from "../../db/console/record-audit-event";
+import { judgeCertificate } from "../../db/rules/shifts/certificates";
+import { tellTimeline } from "../../db/rules/shifts/timeline";
 import { getShift } from "../../db/shifts/get-shift";
 import { listShiftCheckins, listShiftIncidents, listShiftPayments } from "../../db/shifts/list-shift-events";
-import { judgeCertificate } from "../../rules/shifts/certificates";
-import { tellTimeline } from "../../rules/shifts/timeline";
 
 /**
  * A shift with its story. Looking at check-ins is looking at a guard's trail: it is on record before it is shown.

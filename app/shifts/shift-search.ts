@@ -1,5 +1,5 @@
+import { dayAfter, localDate, startOfDay } from "../../db/rules/shifts/start-of-day";
 import type { ShiftFilter, ShiftOrder, ShiftStatus } from "../../db/shifts/list-shifts";
-import { dayAfter, localDate, startOfDay } from "../../rules/shifts/start-of-day";
 
 export const statuses = [
   "draft",

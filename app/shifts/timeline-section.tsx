@@ -2,7 +2,7 @@ import { Badge } from "~/ui/badge";
 import { formatInstant } from "~/ui/format-instant";
 import { Section } from "~/ui/page";
 import { Time } from "~/ui/time";
-import type { TimelineEvent } from "../../rules/shifts/timeline";
+import type { TimelineEvent } from "../../db/rules/shifts/timeline";
 
 /** What happened, in time order. */
 export function TimelineSection({ events, zone }: { events: TimelineEvent[]; zone: string }) {

@@ -1,8 +1,8 @@
 import { securyflex } from "../../db/connections";
+import { type DayCount, tallyDate, tallyWindows, windowDates } from "../../db/rules/sla/day-counts";
+import { type MetricId, metrics } from "../../db/rules/sla/metrics";
+import { wilsonInterval } from "../../db/rules/sla/wilson-interval";
 import { readFillRate, readGeofence, readPunctuality } from "../../db/sla/read-metrics";
-import { type DayCount, tallyDate, tallyWindows, windowDates } from "../../rules/sla/day-counts";
-import { type MetricId, metrics } from "../../rules/sla/metrics";
-import { wilsonInterval } from "../../rules/sla/wilson-interval";
 
 const zone = "Europe/Amsterdam";
 

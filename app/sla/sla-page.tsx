@@ -1,7 +1,7 @@
 import { EmptyState } from "~/ui/empty-state";
 import { Page, Section } from "~/ui/page";
 import { Age } from "~/ui/time";
-import { countedSet } from "../../rules/sla/metrics";
+import { countedSet } from "../../db/rules/sla/metrics";
 import { DayTable } from "./day-table";
 import { formatDate } from "./format-date";
 import { MetricSection } from "./metric-section";

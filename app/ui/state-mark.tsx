@@ -1,4 +1,4 @@
-import type { ShiftState } from "../../rules/live/shift-states";
+import type { ShiftState } from "../../db/rules/live/shift-states";
 import { type MarkColour, markPaths, shiftStateNames } from "./state-marks";
 
 /** One mark of the map's legend: its shape and its colour each tell the state alone. */

@@ -1,4 +1,4 @@
-import type { ShiftState } from "../../rules/live/shift-states";
+import type { ShiftState } from "../../db/rules/live/shift-states";
 
 export const shiftStateNames: Record<ShiftState, string> = {
   incident: "Incident",

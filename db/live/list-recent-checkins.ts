@@ -1,7 +1,6 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-
-import type { Checkin } from "../../rules/live/presence";
 import type { Database } from "../connections";
+import type { Checkin } from "../rules/live/presence";
 import { gpsCheckins, locations, shifts } from "../schema";
 import type { Point } from "../schema/geography";
 import { withinWatch } from "./within-watch";

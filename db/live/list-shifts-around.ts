@@ -1,9 +1,8 @@
 import { and, asc, between, desc, eq, gte, inArray, isNull, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-
-import type { WatchedShift } from "../../rules/live/live-state";
-import type { Checkin } from "../../rules/live/presence";
 import type { Database } from "../connections";
+import type { WatchedShift } from "../rules/live/live-state";
+import type { Checkin } from "../rules/live/presence";
 import { gpsCheckins, incidents, locations, organizations, securityProfessionals, shifts, users } from "../schema";
 import type { Point } from "../schema/geography";
 import { withinWatch } from "./within-watch";

@@ -1,4 +1,4 @@
-import type { Verdict } from "../../rules/live/verdict";
+import type { Verdict } from "../rules/live/verdict";
 
 export type CheckinVerdict = Verdict;
 

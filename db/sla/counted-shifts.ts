@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 
-import { windowDays } from "../../rules/sla/day-counts";
+import { windowDays } from "../rules/sla/day-counts";
 
 /**
  * The shifts of the last two windows of full local days with `is_counted`: whether they belong to the counted set.

@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
-
-import type { DayCount } from "../../rules/sla/day-counts";
 import type { Database } from "../connections";
+import type { DayCount } from "../rules/sla/day-counts";
 import { countedShifts } from "./counted-shifts";
 
 type Options = { asOf: Date };

@@ -32,5 +32,6 @@ function brokenRule(from: string, to: string): string | undefined {
 
 function place(path: string): [string | undefined, string | undefined] {
   const [house, room] = path.split("/");
-  return ["app", "db", "rules", "tests"].includes(house as string) ? [house, room] : [undefined, undefined];
+  if (house === "db" && room === "rules") return ["rules", path.split("/")[2]];
+  return ["app", "db", "tests"].includes(house as string) ? [house, room] : [undefined, undefined];
 }

@@ -8,8 +8,8 @@ import { projectDirectory } from "../../db/environment";
 import { listBannedNames, listLongFiles, listRawSql, listUnfinished, listWeakTests } from "./house-rules";
 import { listImports, projectPaths, readSources } from "./source-files";
 
-const code = readSources(/^(app|db|rules|tests)\/.*\.(tsx?|mjs)$/);
-const product = readSources(/^(app|db|rules)\/.*\.(tsx?|mjs)$/);
+const code = readSources(/^(app|db|tests)\/.*\.(tsx?|mjs)$/);
+const product = readSources(/^(app|db)\/.*\.(tsx?|mjs)$/);
 const tests = readSources(/^tests\/(app|db|e2e|support)\/.*\.tsx?$/);
 const docs = readSources(/^(README|CHANGELOG|docs\/.*)\.md$/);
 const ruleFiles = /^tests\/source\/house-rules/;
@@ -99,7 +99,7 @@ function isProgram(name: string, scripts: Record<string, string>): boolean {
 }
 
 test("the console reads no clock in its pure rules", () => {
-  const rules = readSources(/^(rules\/.*|(app|db)\/(live|shifts|sla)\/[^/]*)\.ts$/);
+  const rules = readSources(/^(db\/rules\/.*|(app|db)\/(live|shifts|sla)\/[^/]*)\.ts$/);
   const pure = [...rules].filter(
     ([path, text]) => !path.includes(".server.") && !/from "(drizzle|postgres)/.test(text),
   );

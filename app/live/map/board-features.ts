@@ -1,6 +1,6 @@
 import type { FeatureCollection, Point } from "geojson";
 
-import { rankOf } from "../../../rules/live/shift-states";
+import { rankOf } from "../../../db/rules/live/shift-states";
 import type { JudgedShift } from "../board";
 
 export type MarkProperties = {

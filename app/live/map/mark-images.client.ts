@@ -1,7 +1,7 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
 
 import { type MarkColour, markPaths } from "~/ui/state-marks";
-import { type ShiftState, shiftStates } from "../../../rules/live/shift-states";
+import { type ShiftState, shiftStates } from "../../../db/rules/live/shift-states";
 import type { MapColours } from "./basemap-style";
 
 const markSize = 16;

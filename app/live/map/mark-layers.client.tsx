@@ -2,7 +2,7 @@ import type { ExpressionSpecification, GeoJSONSource, Map as MapLibreMap } from 
 import { useEffect } from "react";
 
 import { shiftStateNames } from "~/ui/state-marks";
-import { rankOf, shiftStates } from "../../../rules/live/shift-states";
+import { rankOf, shiftStates } from "../../../db/rules/live/shift-states";
 import { labelFont, type MapColours } from "./basemap-style";
 import type { Marks } from "./board-features";
 

@@ -1,4 +1,4 @@
-import { isWithinRadius, judgeCheckin } from "../../../rules/live/verdict";
+import { isWithinRadius, judgeCheckin } from "../../rules/live/verdict";
 import type { Point } from "../../schema/geography";
 import { lengthMeters, movePoint, type Step, stepBetween, stepTowards } from "./geodesy";
 import { Drift, drawReceiver, type Receiver, takeFix } from "./gps-noise";

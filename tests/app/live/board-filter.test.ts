@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { changeSearch, matchesPlaceAndText, readBoardFilter, readSelection } from "../../../app/live/board-filter";
-import { shiftStates } from "../../../rules/live/shift-states";
+import { shiftStates } from "../../../db/rules/live/shift-states";
 import { boardShift } from "./board-shift";
 
 const filterOf = (search: string) => readBoardFilter(new URLSearchParams(search));

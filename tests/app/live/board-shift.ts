@@ -1,6 +1,6 @@
 import type { BoardShift } from "../../../app/live/board";
-import type { Sighting } from "../../../rules/live/presence";
-import type { Verdict } from "../../../rules/live/verdict";
+import type { Sighting } from "../../../db/rules/live/presence";
+import type { Verdict } from "../../../db/rules/live/verdict";
 
 export const now = new Date("2026-11-22T13:00:00Z");
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { judgeBoard } from "../../../app/live/board";
 import { explainState, explainVerdict } from "../../../app/live/describe-state";
-import type { WatchedShift } from "../../../rules/live/live-state";
+import type { WatchedShift } from "../../../db/rules/live/live-state";
 import { boardShift, minutesFromNow, now, sighting } from "./board-shift";
 
 const came = { arrivedAt: minutesFromNow(-61) };

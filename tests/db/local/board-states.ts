@@ -2,10 +2,10 @@ import { drizzle } from "drizzle-orm/postgres-js";
 
 import { openClient } from "../../../db/connections";
 import { listShiftsAround } from "../../../db/live/list-shifts-around";
+import { judgeLiveState } from "../../../db/rules/live/live-state";
+import { judgePresence } from "../../../db/rules/live/presence";
+import type { ShiftState } from "../../../db/rules/live/shift-states";
 import * as schema from "../../../db/schema";
-import { judgeLiveState } from "../../../rules/live/live-state";
-import { judgePresence } from "../../../rules/live/presence";
-import type { ShiftState } from "../../../rules/live/shift-states";
 
 /** How many shifts the live board shows in each state at `asOf`. */
 export async function countBoardStates(url: string, asOf: Date): Promise<Partial<Record<ShiftState, number>>> {

@@ -10,7 +10,7 @@ import { isSeeded, seedSecuryflex } from "../../../db/local/seed/seed";
 import { type Scale, scales } from "../../../db/local/seed/sizes";
 import { drawTables } from "../../../db/local/seed/tables";
 import { runSeedCommand } from "../../../db/local/seed-command";
-import { shiftStates } from "../../../rules/live/shift-states";
+import { shiftStates } from "../../../db/rules/live/shift-states";
 import { cloneDatabases, type TestDatabases } from "../../support/databases";
 import { countBoardStates } from "./board-states";
 

@@ -9,7 +9,7 @@ import { tellCheckIns } from "../../../db/local/story/check-ins";
 import { tellGuardStory } from "../../../db/local/story/guard-story";
 import { day, hour, minute, second } from "../../../db/local/story/instant";
 import { paceOf } from "../../../db/local/story/pace";
-import { type ShiftState, shiftStates } from "../../../rules/live/shift-states";
+import { type ShiftState, shiftStates } from "../../../db/rules/live/shift-states";
 import { openDatabaseProxy } from "../../support/database-proxy";
 import { cloneDatabases, type TestDatabases } from "../../support/databases";
 import { until } from "../../support/until";

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
 import { type Database, openClient, type Sql } from "../../../db/connections";
 import { loginUrl } from "../../../db/environment";
+import { type DayCount, tallyWindows } from "../../../db/rules/sla/day-counts";
 import * as schema from "../../../db/schema";
 import { gpsCheckins, locations, shifts } from "../../../db/schema";
 import { readFillRate, readGeofence, readPunctuality } from "../../../db/sla/read-metrics";
-import { type DayCount, tallyWindows } from "../../../rules/sla/day-counts";
 import { cloneDatabases, type TestDatabases } from "../../support/databases";
 import { type Cast, engageCast, openAsOwner } from "../live/board";
 

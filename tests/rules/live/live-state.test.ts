@@ -6,10 +6,10 @@ import {
   judgeLiveState,
   staleAfterSeconds,
   type WatchedShift,
-} from "../../../rules/live/live-state";
-import type { Sighting } from "../../../rules/live/presence";
-import { rankOf } from "../../../rules/live/shift-states";
-import type { Verdict } from "../../../rules/live/verdict";
+} from "../../../db/rules/live/live-state";
+import type { Sighting } from "../../../db/rules/live/presence";
+import { rankOf } from "../../../db/rules/live/shift-states";
+import type { Verdict } from "../../../db/rules/live/verdict";
 
 const startAt = new Date("2026-11-22T08:00:00Z");
 const minute = (count: number) => new Date(+startAt + count * 60_000);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { type Checkin, judgePresence } from "../../../rules/live/presence";
+import { type Checkin, judgePresence } from "../../../db/rules/live/presence";
 
 const radiusMeters = 50;
 const start = Date.UTC(2026, 10, 22, 8);

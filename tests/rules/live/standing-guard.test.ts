@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { type Checkin, judgePresence } from "../../../rules/live/presence";
+import { type Checkin, judgePresence } from "../../../db/rules/live/presence";
 
 const radiusMeters = 50;
 const offCentreMeters = 35;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { isWithinRadius, judgeCheckin } from "../../../rules/live/verdict";
+import { isWithinRadius, judgeCheckin } from "../../../db/rules/live/verdict";
 
 test.each([
   [0, 50, 10, "inside"],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { dayAfter, localDate, startOfDay } from "../../../rules/shifts/start-of-day";
+import { dayAfter, localDate, startOfDay } from "../../../db/rules/shifts/start-of-day";
 
 const amsterdam = (date: string) => startOfDay(date, "Europe/Amsterdam")?.toISOString();
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
-import { judgeCertificate } from "../../../rules/shifts/certificates";
-import { tellTimeline } from "../../../rules/shifts/timeline";
+import { judgeCertificate } from "../../../db/rules/shifts/certificates";
+import { tellTimeline } from "../../../db/rules/shifts/timeline";
 
 const at = (clock: string) => new Date(`2026-11-22T${clock}:00Z`);
 const shift = {

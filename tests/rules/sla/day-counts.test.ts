@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { type DayCount, tallyDate, tallyWindows, windowDates } from "../../../rules/sla/day-counts";
+import { type DayCount, tallyDate, tallyWindows, windowDates } from "../../../db/rules/sla/day-counts";
 
 const day = (date: string, daysAgo: number, hits: number): DayCount => ({
   date,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { wilsonInterval } from "../../../rules/sla/wilson-interval";
+import { wilsonInterval } from "../../../db/rules/sla/wilson-interval";
 
 test("the interval is that of the tables", () => {
   const { low, high } = wilsonInterval(17, 18) ?? { low: 0, high: 0 };
