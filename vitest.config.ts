@@ -8,7 +8,10 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { resolve: { alias }, test: { name: "source", include: ["tests/{source,rules}/**/*.test.ts"] } },
+      {
+        resolve: { alias },
+        test: { name: "source", include: ["tests/{source,rules}/**/*.test.ts"], testTimeout: 20_000 },
+      },
       {
         resolve: { alias },
         test: {

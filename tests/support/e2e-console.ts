@@ -1,0 +1,33 @@
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+import { localDirectory, projectDirectory } from "../../db/environment";
+import { removeCluster } from "../../db/local/cluster";
+import { freePort } from "../../db/local/free-port";
+import { startCommand } from "./started-console";
+
+/**
+ * The console of the browser tests: what `npm start` runs, with a folder, a server and a small day of its own.
+ * CONSOLE_URL and CONSOLE_PASSWORD tell the tests where it is; with CONSOLE_URL set, one that runs already is taken.
+ */
+export default async function setup() {
+  if (process.env.CONSOLE_URL) return;
+  const directory = join(localDirectory, "e2e");
+  if (existsSync(join(directory, "cluster.json"))) removeCluster(directory);
+  const start = ["--import", "tsx", join(projectDirectory, "app/http/start.server.ts")];
+  const started = await startCommand(process.execPath, start, {
+    cwd: projectDirectory,
+    withinSeconds: 240,
+    variables: { LOCAL_DIRECTORY: directory, PORT: String(await freePort()), SIMULATOR: "off" },
+  });
+  process.env.CONSOLE_URL = started.url;
+  process.env.CONSOLE_PASSWORD = started.password;
+  return async () => {
+    if (started.child.exitCode === null) {
+      started.child.kill("SIGTERM");
+      await once(started.child, "exit");
+    }
+    removeCluster(directory);
+  };
+}
