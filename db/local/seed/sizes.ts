@@ -15,7 +15,7 @@ export type Scale = {
 export const scales: Record<Size, Scale> = {
   small: { guardCount: 2_000, shiftsPerDay: 480, fullHours: 14, historyEveryMs: 3 * hour, stagedOfEach: 2 },
   medium: { guardCount: 5_000, shiftsPerDay: 1_350, fullHours: 48, historyEveryMs: 40 * minute, stagedOfEach: 4 },
-  large: { guardCount: 10_000, shiftsPerDay: 3_400, fullHours: 48, historyEveryMs: 10 * minute, stagedOfEach: 8 },
+  large: { guardCount: 10_000, shiftsPerDay: 3_450, fullHours: 360, historyEveryMs: 10 * minute, stagedOfEach: 8 },
 };
 
 export const locationCount = 5_000;

@@ -1,7 +1,7 @@
 import type { Session } from "../seed/copy";
 import { type Instant, minute } from "../story/instant";
 import type { CancelReason } from "../story/shift-story";
-import type { OpenShift } from "./open-shifts";
+import type { ChangingShift } from "./open-shifts";
 
 /** What happens to a shift next, as its stories tell it. */
 export type ShiftChange =
@@ -17,7 +17,7 @@ export type ShiftChange =
  */
 export async function changeShift(
   sql: Session,
-  shift: OpenShift,
+  shift: ChangingShift,
   change: ShiftChange,
   guard?: { professionalId: number; userId: string },
 ): Promise<boolean> {
@@ -69,7 +69,7 @@ const knnLimit = 4;
  * A few guards who may take the shift: certified to its end, free with 11 hours of rest, nearest first. Walks
  * security_professionals_home_point_idx until enough fit.
  */
-export async function listFreeGuards(sql: Session, { id, startAt, endAt }: OpenShift) {
+export async function listFreeGuards(sql: Session, { id, startAt, endAt }: ChangingShift) {
   const restMs = 11 * 60 * minute;
   const [start, end, freeFrom, freeUntil] = [startAt, endAt, startAt - restMs, endAt + restMs].map((at) =>
     new Date(at).toISOString(),

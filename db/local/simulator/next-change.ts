@@ -3,7 +3,7 @@ import type { Instant } from "../story/instant";
 import { tellShiftStory } from "../story/shift-story";
 import type { ShiftChange } from "./change-shift";
 import type { GuardAtWork } from "./guard-at-work";
-import type { OpenShift } from "./open-shifts";
+import type { ChangingShift } from "./open-shifts";
 
 /**
  * The one change that is due at `at` for a shift as the database has it; undefined when it stays as it is.
@@ -11,7 +11,7 @@ import type { OpenShift } from "./open-shifts";
  */
 export function findNextChange(
   seed: number,
-  shift: OpenShift,
+  shift: ChangingShift,
   guard: GuardAtWork | undefined,
   { at, checkedInAt }: { at: Instant; checkedInAt: Instant },
 ): ShiftChange | undefined {

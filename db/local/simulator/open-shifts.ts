@@ -2,19 +2,23 @@ import type { Point } from "../../schema/geography";
 import type { Session } from "../seed/copy";
 import type { Instant } from "../story/instant";
 
-export type OpenShift = {
+export type ChangingShift = {
   id: number;
   status: "draft" | "published" | "assigned" | "active";
   startAt: Instant;
   endAt: Instant;
   publishedAt: Instant | null;
   assignedAt: Instant | null;
+  /** Null while nobody has the shift. */
+  professionalId: number | null;
+  userId: string | null;
+};
+
+export type OpenShift = ChangingShift & {
   locationId: number;
   point: Point;
   radiusMeters: number;
-  /** Null while nobody has the shift; so is all that follows. */
-  professionalId: number | null;
-  userId: string | null;
+  /** Null while nobody has the shift; so is what follows. */
   home: Point | null;
   /** Of this guard on this shift, by the server's clock. */
   lastCheckInAt: Instant | null;
@@ -68,3 +72,20 @@ type Row = Omit<OpenShift, "point" | "home"> & {
   homeLongitude: number | null;
   homeLatitude: number | null;
 };
+
+/** Drafts and published shifts that start after `afterAt`, by start: those that wait for a guard. */
+export async function listWaitingShifts(sql: Session, { afterAt }: { afterAt: Instant }): Promise<ChangingShift[]> {
+  return sql<ChangingShift[]>`
+    select
+      id::float8, status,
+      (extract(epoch from start_datetime) * 1000)::float8 as "startAt",
+      (extract(epoch from end_datetime) * 1000)::float8 as "endAt",
+      (extract(epoch from published_at) * 1000)::float8 as "publishedAt",
+      null as "assignedAt", null as "professionalId", null as "userId"
+    from shifts
+    where status in ('draft', 'published')
+      and professional_id is null
+      and start_datetime > ${new Date(afterAt).toISOString()}::timestamptz
+    order by start_datetime, id
+  `;
+}

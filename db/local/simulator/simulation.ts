@@ -2,14 +2,14 @@ import type postgres from "postgres";
 
 import type { Sql } from "../../connections";
 import { type IncidentReport, listIncidents } from "../story/incident-story";
-import { hour, type Instant, minute } from "../story/instant";
+import { type Instant, minute } from "../story/instant";
 import { type Pace, paceOf, type Speed } from "../story/pace";
 import { Random } from "../story/random";
 import { changeShift, listFreeGuards, type ShiftChange } from "./change-shift";
 import { GuardsAtWork } from "./guard-at-work";
 import { reportIncidents, respondToIncidents } from "./incidents";
 import { findNextChange } from "./next-change";
-import { listOpenShifts, type OpenShift } from "./open-shifts";
+import { type ChangingShift, listOpenShifts, listWaitingShifts, type OpenShift } from "./open-shifts";
 import { settlePayments } from "./payments";
 import { planAhead, publishShortCalls } from "./plan-ahead";
 import { type GuardCheckIn, recordCheckIns } from "./record-check-ins";
@@ -24,7 +24,7 @@ const mostShiftsNear = 4_000;
 const mostCheckIns = 5_000;
 const mostChanges = 60;
 const retryMs = minute;
-const planEveryMs = minute;
+const planEveryMs = 5 * minute;
 
 /**
  * The day of one database, brought forward step by step. What happens is decided by the seed and the rows alone; the
@@ -67,7 +67,7 @@ export class Simulation {
       return { isLeader: false, isBehind: false };
     }
     const previousAt = this.#steppedAt ?? at;
-    const isPlanning = at - this.#plannedAt >= planEveryMs;
+    const isPlanning = at - this.#plannedAt >= planEveryMs / Math.min(this.speed, 5);
     if (isPlanning) {
       await planAhead(sql, at);
       await settlePayments(sql, this.seed, at);
@@ -120,10 +120,8 @@ export class Simulation {
 
   /** Shifts of the coming weeks are published and find their guards. True while some are left for the next step. */
   async #fill(sql: Transaction, at: Instant): Promise<boolean> {
-    const ahead = await listOpenShifts(sql, { untilAt: at + 30 * 24 * hour, limit: 100_000 });
     let written = 0;
-    for (const shift of ahead) {
-      if (shift.startAt <= at + nearMs) continue;
+    for (const shift of await listWaitingShifts(sql, { afterAt: at + nearMs })) {
       const change = findNextChange(this.seed, shift, undefined, { at, checkedInAt: 0 });
       if (!change || (this.#retryAt.get(shift.id) ?? 0) > at) continue;
       if (written++ >= mostChanges) return true;
@@ -133,7 +131,7 @@ export class Simulation {
   }
 
   /** A refusal of the database concerns this shift alone: it is tried again after a minute. */
-  async #change(sql: Transaction, shift: OpenShift, change: ShiftChange, at: Instant): Promise<void> {
+  async #change(sql: Transaction, shift: ChangingShift, change: ShiftChange, at: Instant): Promise<void> {
     let isWritten = false;
     try {
       isWritten = await sql.savepoint(async (inner) => {
