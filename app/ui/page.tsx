@@ -21,17 +21,19 @@ export function Page({
 }) {
   return (
     <div className="mx-auto flex w-full max-w-[1600px] flex-col gap-5 px-4 py-4 *:empty:-mb-5 md:px-6 md:py-5">
-      <header className="flex flex-wrap items-center gap-x-6 gap-y-0.5">
-        <h1 tabIndex={-1} className="min-w-0 flex-1 text-xl font-semibold tracking-tight">
-          {title}
-        </h1>
+      <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        <div className="min-w-0 max-w-prose">
+          <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight">
+            {title}
+          </h1>
+          {description && <p className="mt-0.5 text-muted">{description}</p>}
+        </div>
         {(age || actions) && (
-          <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-2">
             {age && <div className="text-xs text-muted">{age}</div>}
             {actions}
           </div>
         )}
-        {description && <p className="max-w-prose basis-full text-muted">{description}</p>}
       </header>
       {children}
     </div>

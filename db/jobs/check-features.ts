@@ -8,12 +8,12 @@ export const checkFeatures = defineJob({
   schedule: "5 * * * *",
   timeoutSeconds: 60,
   attempts: 3,
-  run: async ({ securyflex, write, slot }) => {
+  run: async ({ securyflex, write }) => {
     const readings = await readFeatures(securyflex);
     await write(async (sql) => {
       for (const { id, state } of readings) {
         await sql`
-          insert into feature_readings (feature, state, since, read_at) values (${id}, ${state}, ${slot}, now())
+          insert into feature_readings (feature, state, since, read_at) values (${id}, ${state}, now(), now())
           on conflict (feature) do update set
             state = excluded.state,
             since = case when feature_readings.state = excluded.state then feature_readings.since else excluded.since end,

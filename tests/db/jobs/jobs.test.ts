@@ -85,16 +85,22 @@ test("the server is sampled once a minute, also when the run is repeated, and an
 
 test("a feature keeps the instant since when it holds, until it changes", async () => {
   const admin = openClient(databases.environment.DATABASE_URL as string, { max: 1, applicationName: "tests" });
-  const since = async () => (await owner`select state, since from feature_readings where feature = 'index-advice'`)[0];
+  const read = async () =>
+    (await owner`select state, since, read_at from feature_readings where feature = 'index-advice'`)[0];
   const hour = (count: number) => new Date(slot.getTime() + count * 3_600_000);
   try {
     await admin`drop extension if exists hypopg`;
     expect(await run(checkFeatures, hour(0))).toContain("index-advice");
+    const first = await read();
+    expect(first).toMatchObject({ state: "missing", since: first?.read_at });
     await run(checkFeatures, hour(1));
-    expect(await since()).toEqual({ state: "missing", since: hour(0) });
+    const second = await read();
+    expect(second).toMatchObject({ state: "missing", since: first?.since });
+    expect(second?.read_at.getTime()).toBeGreaterThan(first?.read_at.getTime());
     await admin`create extension hypopg`;
     expect(await run(checkFeatures, hour(2))).not.toContain("index-advice");
-    expect(await since()).toEqual({ state: "available", since: hour(2) });
+    const third = await read();
+    expect(third).toMatchObject({ state: "available", since: third?.read_at });
   } finally {
     await admin.end();
   }
