@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-import { findChromium } from "./db/local/chromium.mjs";
+import { findChromium } from "./db/local/test-tools.mjs";
 
 export default defineConfig({
   testDir: "tests/e2e",

@@ -6,7 +6,6 @@ import { ensureBuild, isBuilt } from "./build.server";
 import { checkDatabases } from "./check-databases.server";
 import { choosePort } from "./choose-port.server";
 import { type Life, live } from "./process-life.server";
-import { openDemonstration } from "./start-demonstration.server";
 import { readStartSettings } from "./start-settings.server";
 
 const workerStopSeconds = 10;
@@ -21,7 +20,9 @@ async function start(life: Life): Promise<void> {
   const isGiven = Boolean(process.env.DATABASE_URL || process.env.DATABASE_READ_URL);
 
   if (isGiven) await checkDatabases(console.log);
-  const demonstration = isGiven ? undefined : await openDemonstration(life, settings);
+  // Loaded where it is wanted: the container image has no packages for it.
+  const { openDemonstration } = isGiven ? {} : await import("./start-demonstration.server");
+  const demonstration = await openDemonstration?.(life, settings);
   life.atEnd(() => closeConnections(2));
 
   if (mode === "production" && !isBuilt()) {

@@ -29,7 +29,6 @@ export async function startDockerDatabase({ directory }: { directory: string }):
       DATABASE_PORT: String(state.port),
       // Compose wants every variable of its file, also those of services that stay off.
       CONSOLE_SECRET: state.password,
-      PUBLIC_URL: "http://127.0.0.1",
     },
   };
   try {

@@ -15,10 +15,8 @@ try {
   const { installPackages } = await import("./packages.mjs");
   await installPackages(join(import.meta.dirname, "..", ".."));
   if (process.argv.includes("--tests")) {
-    const { installChromium } = await import("./chromium.mjs");
-    const { installPgbouncer } = await import("./pgbouncer.mjs");
-    await installChromium();
-    await installPgbouncer();
+    const { installTestTools } = await import("./test-tools.mjs");
+    await installTestTools();
   }
 } catch (error) {
   console.error(process.env.DEBUG ? error : error instanceof Error ? error.message : error);

@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
+import { unpackedVariables } from "./unpacked-tree.mjs";
+
 export type PostgresInstallation = {
   /** Folder of initdb, pg_ctl and postgres. */
   bin: string;
@@ -64,19 +66,4 @@ function inspect(bin: string, variables: Record<string, string>): PostgresInstal
   } catch {
     return; // Programs that do not run here, or no PostGIS among the extensions.
   }
-}
-
-/** Variables with which programs of an unpacked Debian tree find their libraries and the grids of PROJ. */
-export function unpackedVariables(root: string): Record<string, string> {
-  const folders = ["usr/lib", "lib"].flatMap((parent) => {
-    const base = join(root, parent);
-    const triples = existsSync(base) ? readdirSync(base).filter((name) => name.includes("-linux-gnu")) : [];
-    return triples.flatMap((name) => ["", "blas", "lapack"].map((folder) => join(base, name, folder)));
-  });
-  const projects = join(root, "usr/share/proj");
-  return {
-    LD_LIBRARY_PATH: folders.filter((folder) => existsSync(folder)).join(delimiter),
-    PROJ_LIB: projects,
-    PROJ_DATA: projects,
-  };
 }
