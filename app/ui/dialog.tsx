@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import { forwardRef, type ReactNode } from "react";
+import type { ReactNode } from "react";
 
 import { Button } from "./button";
 
@@ -30,7 +30,7 @@ export function Dialog({
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
-        <DialogBackdrop />
+        <Radix.Overlay className="fixed inset-0 z-40 bg-(--backdrop)" />
         <Radix.Content
           {...(description ? {} : { "aria-describedby": undefined })}
           className={clsx(
@@ -57,8 +57,3 @@ export function Dialog({
     </Radix.Root>
   );
 }
-
-/** Dims the page behind a dialog. */
-export const DialogBackdrop = forwardRef<HTMLDivElement>(function DialogBackdrop(props, ref) {
-  return <Radix.Overlay ref={ref} {...props} className="fixed inset-0 z-40 bg-(--backdrop)" />;
-});

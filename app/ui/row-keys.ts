@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from "react";
 
-import { areSingleKeysOn, isTyping } from "./single-keys";
+import { areSingleKeysOn, isDialogOpen, isTyping } from "./single-keys";
 
 /**
  * `j` and `k` move the focus through the rows of a table, Enter opens the row's link. The table that holds the focus
@@ -10,7 +10,7 @@ export function useRowKeys(table: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const own = table.current;
-      if (!own || event.defaultPrevented || isTyping(event) || document.querySelector('[role="dialog"]')) return;
+      if (!own || event.defaultPrevented || isTyping(event) || isDialogOpen()) return;
       const active = document.activeElement?.closest("[data-table]") ?? document.querySelector("[data-table]");
       if (active !== own) return;
       const row = document.activeElement?.closest<HTMLElement>("[data-row]") ?? null;

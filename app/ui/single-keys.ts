@@ -18,3 +18,8 @@ export function isTyping(event: KeyboardEvent): boolean {
     target instanceof HTMLElement && (target.isContentEditable || /^(input|select|textarea)$/i.test(target.tagName))
   );
 }
+
+/** True while a dialog lies over the page. */
+export function isDialogOpen(): boolean {
+  return document.querySelector('dialog[open], [role="dialog"]') !== null;
+}

@@ -7,17 +7,9 @@ import { areSingleKeysOn, switchSingleKeys } from "../single-keys";
 import { Kbd } from "./kbd";
 
 /** Every shortcut of the console, and the switch for those of a single key. */
-export function HelpSheet({
-  rooms,
-  isOpen,
-  onOpenChange,
-}: {
-  rooms: readonly Room[];
-  isOpen: boolean;
-  onOpenChange: (isOpen: boolean) => void;
-}) {
+export function HelpSheet({ rooms, onClose }: { rooms: readonly Room[]; onClose: () => void }) {
   return (
-    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title="Keyboard" isWide>
+    <Dialog isOpen onOpenChange={onClose} title="Keyboard" isWide>
       <div className="grid gap-x-10 gap-y-5 sm:grid-cols-2">
         <Group title="Rooms" entries={rooms.map(({ label, shortcut }) => ({ label, keys: ["g", shortcut] }))} />
         <div className="flex flex-col gap-5">

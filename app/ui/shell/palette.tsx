@@ -1,12 +1,10 @@
 import { useNavigate, useSubmit } from "@remix-run/react";
 import { clsx } from "clsx";
 import { CornerDownLeft, Keyboard, LogOut, Search, SunMoon, UserRound } from "lucide-react";
-import { Dialog as Radix } from "radix-ui";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 
 import type { Room } from "~/auth/rooms";
 
-import { DialogBackdrop } from "../dialog";
 import { applyTheme } from "../theme";
 import { Kbd } from "./kbd";
 import { type PaletteEntry, searchPalette } from "./palette-entries";
@@ -15,20 +13,23 @@ import { RoomIcon } from "./room-icons";
 type PaletteProps = { rooms: Room[]; onClose: () => void; onHelp: () => void };
 
 /** Everything the console can do from anywhere, found by typing. */
-export function Palette({ isOpen, onClose, ...rest }: PaletteProps & { isOpen: boolean }) {
+export function Palette({ isOpen, ...rest }: PaletteProps & { isOpen: boolean }) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const { onClose } = rest;
+  useEffect(() => {
+    if (isOpen) ref.current?.showModal();
+    else ref.current?.close();
+  }, [isOpen]);
   return (
-    <Radix.Root open={isOpen} onOpenChange={(next) => !next && onClose()}>
-      <Radix.Portal>
-        <DialogBackdrop />
-        <Radix.Content
-          aria-describedby={undefined}
-          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[70vh] w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 flex-col overflow-hidden rounded-xl border border-line-strong bg-raised shadow-overlay"
-        >
-          <Radix.Title className="sr-only">Search the console</Radix.Title>
-          <PaletteContent onClose={onClose} {...rest} />
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <dialog
+      ref={ref}
+      aria-label="Search the console"
+      onClose={onClose}
+      onPointerDown={(event) => event.target === event.currentTarget && onClose()}
+      className="mx-auto mt-[12vh] max-h-[70vh] w-[calc(100vw-2rem)] max-w-xl flex-col overflow-hidden rounded-xl border border-line-strong bg-raised text-ink shadow-overlay backdrop:bg-(--backdrop) open:flex"
+    >
+      {isOpen && <PaletteContent {...rest} />}
+    </dialog>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useNavigation } from "@remix-run/react";
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 
 import type { Role } from "~/auth/permissions";
 import type { Room } from "~/auth/rooms";
@@ -7,16 +7,14 @@ import type { Room } from "~/auth/rooms";
 import { InShellContext } from "../in-shell";
 import { AccountMenu } from "./account-menu";
 import { OfflineNotice, PendingBar } from "./notices";
-import type { Overlay } from "./overlays";
+import { Palette } from "./palette";
 import { PhoneBar, PhoneTop } from "./phone-frame";
 import { useClosedPopovers } from "./popover";
 import { Rail } from "./rail";
 import { useShortcuts } from "./shortcuts";
 import { useTitleFocus } from "./title-focus";
 
-const loadOverlays = () => import("./overlays");
-const Overlays = lazy(loadOverlays);
-const quietMilliseconds = 1_000;
+const HelpSheet = lazy(async () => ({ default: (await import("./help-sheet")).HelpSheet }));
 
 export type ShellStaff = { fullName: string; email: string; role: Role };
 
@@ -32,18 +30,10 @@ export function Shell({
   renderedAt: Date;
   children: ReactNode;
 }) {
-  const [overlay, setOverlay] = useState<Overlay>(null);
-  const [wasOpened, setWasOpened] = useState(false);
-  const open = useCallback((next: Overlay) => {
-    setWasOpened(true);
-    setOverlay(next);
-  }, []);
-  const onPalette = useCallback(() => open("palette"), [open]);
-  const onHelp = useCallback(() => open("help"), [open]);
-  useEffect(() => {
-    const timer = setTimeout(loadOverlays, quietMilliseconds);
-    return () => clearTimeout(timer);
-  }, []);
+  const [overlay, setOverlay] = useState<"palette" | "help" | null>(null);
+  const onPalette = useCallback(() => setOverlay("palette"), []);
+  const onHelp = useCallback(() => setOverlay("help"), []);
+  const onClose = useCallback(() => setOverlay((shown) => (shown === "palette" ? null : shown)), []);
   useShortcuts({ rooms, onPalette, onHelp });
   useTitleFocus();
   useClosedPopovers();
@@ -70,9 +60,10 @@ export function Shell({
         <PhoneBar rooms={rooms} />
       </div>
       <AccountMenu staff={staff} onHelp={onHelp} />
-      {wasOpened && (
+      <Palette isOpen={overlay === "palette"} rooms={rooms} onClose={onClose} onHelp={onHelp} />
+      {overlay === "help" && (
         <Suspense fallback={null}>
-          <Overlays overlay={overlay} rooms={rooms} onChange={open} />
+          <HelpSheet rooms={rooms} onClose={() => setOverlay(null)} />
         </Suspense>
       )}
     </InShellContext.Provider>

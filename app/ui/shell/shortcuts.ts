@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 
 import type { Room } from "~/auth/rooms";
 
-import { areSingleKeysOn, isTyping } from "../single-keys";
+import { areSingleKeysOn, isDialogOpen, isTyping } from "../single-keys";
 
 const sequenceMilliseconds = 1500;
 
@@ -28,7 +28,7 @@ export function useShortcuts({
         onPalette();
         return;
       }
-      if (isTyping(event) || !areSingleKeysOn() || document.querySelector('[role="dialog"]')) return;
+      if (isTyping(event) || !areSingleKeysOn() || isDialogOpen()) return;
       const isSequence = event.timeStamp - goPressedAt.current < sequenceMilliseconds;
       goPressedAt.current = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
       const room = isSequence ? rooms.find(({ shortcut }) => shortcut === event.key) : undefined;
