@@ -14,16 +14,15 @@ const LiveMap = lazy(() => import("./map/live-map.client"));
 export function BoardMap({
   view,
   now,
-  checkins,
+  lastPosition,
 }: {
   view: BoardView;
   now: Date;
-  checkins: CheckinsOfShift["checkins"] | null;
+  lastPosition: CheckinsOfShift["lastPosition"];
 }) {
   const [cluster, setCluster] = useState<ReadonlySet<number>>(new Set());
   const isHydrated = useIsHydrated();
   const theme = useThemeLook();
-  const last = checkins?.[0];
   const inCluster = view.shown.filter(({ shift }) => cluster.has(shift.id));
   const select = (shiftId: number) => view.change({ shiftId });
   return (
@@ -33,7 +32,7 @@ export function BoardMap({
           <LiveMap
             judged={view.shown}
             selected={view.selected}
-            lastPosition={last ? { ...last.point, accuracyMeters: last.accuracyMeters } : null}
+            lastPosition={lastPosition}
             noteOf={(one) => noteUnder(one, now)}
             theme={theme}
             onSelect={select}

@@ -1,6 +1,9 @@
 import { data } from "@remix-run/node";
 
-import { securyflex } from "../../db/connections";
+import type { SignedIn } from "~/auth/signed-in";
+import { currentRequest } from "~/http/request-context.server";
+import { consoleDatabase, securyflex } from "../../db/connections";
+import { recordTrailRead } from "../../db/console/record-trail-read";
 import { listRecentCheckins } from "../../db/live/list-recent-checkins";
 import { listShiftsAround } from "../../db/live/list-shifts-around";
 import { judgePresence } from "../../db/rules/live/presence";
@@ -25,12 +28,30 @@ export async function readBoard(): Promise<Board> {
   };
 }
 
-/** The last check-ins of one shift, newest first. Throws 404 for what is no shift's id. */
-export async function readCheckins(shiftId: string | undefined): Promise<CheckinsOfShift> {
+/**
+ * The last check-ins of one shift, newest first. Looking at them is looking at a guard's trail: it is on record before
+ * it is shown, and only the last position leaves. Throws 404 for what is no shift's id.
+ */
+export async function readCheckins(shiftId: string | undefined, { staff }: SignedIn): Promise<CheckinsOfShift> {
   if (!shiftId || !/^[1-9]\d{0,14}$/.test(shiftId)) {
     throw data({ title: "There is no such shift", message: "A shift is named by its number." }, { status: 404 });
   }
   const asOf = new Date();
   const checkins = await listRecentCheckins(securyflex("console_read"), { shiftId: Number(shiftId), asOf });
-  return { shiftId: Number(shiftId), asOf, checkins };
+  const [last] = checkins;
+  if (last) {
+    await recordTrailRead(consoleDatabase(), {
+      staffId: staff.id,
+      shiftId: Number(shiftId),
+      guardId: last.guardId,
+      checkinCount: checkins.length,
+      requestId: currentRequest()?.requestId ?? null,
+    });
+  }
+  return {
+    shiftId: Number(shiftId),
+    asOf,
+    checkins: checkins.map(({ point: _, guardId: __, ...checkin }) => checkin),
+    lastPosition: last ? { ...last.point, accuracyMeters: last.accuracyMeters } : null,
+  };
 }

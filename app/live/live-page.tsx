@@ -19,7 +19,7 @@ import { useEscape } from "./use-escape";
 export function LivePage({ board: initial }: { board: Board }) {
   const { board, now, ageSeconds, freshness, failure } = useBoard(initial);
   const view = useBoardView(board.shifts, now);
-  const { checkins, failure: checkinsFailure } = useCheckins(view.selectedId, board.asOf);
+  const { trail, failure: trailFailure } = useCheckins(view.selectedId, board.asOf);
   const [isMapOpen, setIsMapOpen] = useState(true);
   useEscape(() => view.selectedId !== null && view.change({ shiftId: null }));
   const isLost = freshness === "lost";
@@ -65,7 +65,7 @@ export function LivePage({ board: initial }: { board: Board }) {
             isLost && "opacity-60 grayscale",
           )}
         >
-          <BoardMap view={view} now={now} checkins={checkins} />
+          <BoardMap view={view} now={now} lastPosition={trail?.lastPosition ?? null} />
         </div>
         <Button
           tone="quiet"
@@ -82,8 +82,8 @@ export function LivePage({ board: initial }: { board: Board }) {
               shiftId={view.selectedId}
               judged={view.selected}
               now={now}
-              checkins={checkins}
-              failure={checkinsFailure}
+              checkins={trail?.checkins ?? null}
+              failure={trailFailure}
               onClose={() => view.change({ shiftId: null })}
             />
           </div>

@@ -8,7 +8,7 @@ import type { CheckinsOfShift } from "./checkins";
 export function useCheckins(
   shiftId: number | null,
   asOf: Date,
-): { checkins: CheckinsOfShift["checkins"] | null; failure: string | null } {
+): { trail: CheckinsOfShift | null; failure: string | null } {
   const fetcher = useFetcher<typeof clientLoader>({ key: "live-checkins" });
   const load = useRef(fetcher.load);
   load.current = fetcher.load;
@@ -21,7 +21,7 @@ export function useCheckins(
   const brought = fetcher.data;
   if (brought && "answer" in brought) known.current = brought.answer;
   return {
-    checkins: known.current?.shiftId === shiftId ? (known.current?.checkins ?? null) : null,
+    trail: known.current?.shiftId === shiftId ? known.current : null,
     failure: brought && "failure" in brought ? brought.failure : null,
   };
 }

@@ -6,8 +6,8 @@ import { answerOrFailure } from "~/live/answer-or-failure";
 import { readCheckins } from "~/live/board.server";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  await requirePermission(request, "live.read");
-  return readCheckins(params.shiftId);
+  const signedIn = await requirePermission(request, "live.read");
+  return readCheckins(params.shiftId, signedIn);
 }
 
 export function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {

@@ -3,7 +3,7 @@ import { data } from "@remix-run/node";
 import type { SignedIn } from "~/auth/signed-in";
 import { currentRequest } from "~/http/request-context.server";
 import { consoleDatabase, securyflex } from "../../db/connections";
-import { recordAuditEvent } from "../../db/console/record-audit-event";
+import { recordTrailRead } from "../../db/console/record-trail-read";
 import { judgeCertificate } from "../../db/rules/shifts/certificates";
 import { tellTimeline } from "../../db/rules/shifts/timeline";
 import { getShift } from "../../db/shifts/get-shift";
@@ -29,12 +29,11 @@ export async function readShift(shiftId: string | undefined, { staff }: SignedIn
     listShiftPayments(db, shift.id),
   ]);
   if (checkins.length > 0) {
-    await recordAuditEvent(consoleDatabase(), {
+    await recordTrailRead(consoleDatabase(), {
       staffId: staff.id,
-      action: "trail.read",
-      target: `shift:${shift.id}`,
-      outcome: "done",
-      details: { guardId: shift.guard?.id ?? null, checkins: checkins.length },
+      shiftId: shift.id,
+      guardId: shift.guard?.id ?? null,
+      checkinCount: checkins.length,
       requestId: currentRequest()?.requestId ?? null,
     });
   }

@@ -5,7 +5,7 @@ import { gpsCheckins, locations, shifts } from "../schema";
 import type { Point } from "../schema/geography";
 import { withinWatch } from "./within-watch";
 
-export type LocatedCheckin = Checkin & { id: number; point: Point };
+export type LocatedCheckin = Checkin & { id: number; guardId: number; point: Point };
 
 /**
  * The last check-ins of the guard whose shift it is, newest first, of the shift and 30 minutes around it and none
@@ -19,6 +19,7 @@ export async function listRecentCheckins(
   return db
     .select({
       id: gpsCheckins.id,
+      guardId: gpsCheckins.professionalId,
       kind: gpsCheckins.kind,
       recordedAt: gpsCheckins.recordedAt,
       createdAt: gpsCheckins.createdAt,

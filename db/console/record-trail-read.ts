@@ -1,0 +1,27 @@
+import { sql } from "drizzle-orm";
+
+import type { ConsoleDatabase } from "../connections";
+
+const sameLookMinutes = 15;
+
+/**
+ * Puts on record that a person looked at a guard's trail: one event for each person and shift in 15 minutes, so that a
+ * panel that renews itself is one look. Looks back by audit_events_staff_id_at_idx.
+ */
+export async function recordTrailRead(
+  db: Pick<ConsoleDatabase, "execute">,
+  look: { staffId: string; shiftId: number; guardId: number | null; checkinCount: number; requestId: string | null },
+): Promise<void> {
+  const target = `shift:${look.shiftId}`;
+  await db.execute(sql`
+    insert into audit_events (staff_id, action, target, outcome, details, request_id)
+    select ${look.staffId}::uuid, 'trail.read', ${target}, 'done',
+           jsonb_build_object('guardId', ${look.guardId}::bigint, 'checkins', ${look.checkinCount}::integer), ${look.requestId}
+    where not exists (
+      select from audit_events
+      where staff_id = ${look.staffId}::uuid
+        and at > now() - make_interval(mins => ${sameLookMinutes})
+        and action = 'trail.read'
+        and target = ${target}
+    )`);
+}
