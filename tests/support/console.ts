@@ -40,15 +40,18 @@ export const testPassword = "quiet harbour lantern nine";
 /** The production server on a free port with databases of its own and one account for each role. */
 export async function startTestConsole({
   variables = {},
+  through = (url) => url,
 }: {
   variables?: Record<string, string>;
+  /** What stands between the proxy and the databases, such as a pooler. */
+  through?: (url: string) => string;
 } = {}): Promise<TestConsole> {
   await ensureBuild();
   const databases = await cloneDatabases();
   const client = openClient(loginUrl(databases.environment, "console_app"), { max: 2, applicationName: "tests" });
   const db = drizzle(client, { schema: consoleSchema });
   const staff = await addTestStaff(db);
-  const proxy = await openDatabaseProxy(databases.environment.DATABASE_URL as string);
+  const proxy = await openDatabaseProxy(through(databases.environment.DATABASE_URL as string));
   const { child, url, log } = await startProcess({
     ...databases.environment,
     DATABASE_URL: proxy.through(databases.environment.DATABASE_URL as string),

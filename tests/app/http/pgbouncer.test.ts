@@ -1,0 +1,84 @@
+import postgres from "postgres";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+
+import { firstPages, roles } from "../../../app/auth/permissions";
+import { openClient } from "../../../db/connections";
+import { type Login, loginUrl } from "../../../db/environment";
+import { startWorker } from "../../../db/jobs/worker";
+import { startTestConsole, type TestConsole } from "../../support/console";
+import { openPooler, type Pooler } from "../../support/pgbouncer";
+import { until } from "../../support/until";
+
+let pooler: Pooler;
+let app: TestConsole;
+
+beforeAll(async () => {
+  pooler = await openPooler(inject("serverUrl"));
+  app = await startTestConsole({ through: pooler.through });
+}, 240_000);
+
+afterAll(async () => {
+  await app?.close();
+  await pooler?.close();
+});
+
+const servingLogins: Login[] = ["console_read", "console_ops", "console_admin", "console_app"];
+
+test.each(servingLogins)("%s asks through the pooler, twenty questions at once with parameters", async (login) => {
+  const sql = openClient(pooler.through(loginUrl(app.environment, login)), { max: 5, applicationName: "tests" });
+  const numbers = Array.from({ length: 20 }, (_, index) => index);
+  const answers = await Promise.all(
+    numbers.map(async (number) => {
+      const [row] = await sql.begin(
+        (transaction) => transaction`select ${number}::int as number, current_user as login`,
+      );
+      return row;
+    }),
+  );
+  await sql.end();
+  expect(answers).toEqual(numbers.map((number) => ({ number, login })));
+});
+
+test("a wrong password is refused by the pooler as the server would", async () => {
+  const url = new URL(pooler.through(loginUrl(app.environment, "console_app")));
+  url.password = "wrong";
+  const sql = openClient(url.href, { max: 1, applicationName: "tests" });
+  await expect(sql`select 1`).rejects.toThrow(/auth|password/i);
+  await sql.end();
+});
+
+test("prepared statements, which the console does without, do break here", async () => {
+  const url = pooler.through(loginUrl(app.environment, "console_app"));
+  const clients = [0, 1].map(() => postgres(url, { max: 1, prepare: true, fetch_types: false, onnotice: () => {} }));
+  const asked = Promise.all(
+    clients.flatMap((sql) => Array.from({ length: 10 }, (_, index) => sql`select ${index}::int as number`)),
+  ).then(() => "answered");
+  const silent = new Promise((resolve) => setTimeout(resolve, 3_000, "silent"));
+  expect(await Promise.race([asked, silent]).catch(() => "refused")).not.toBe("answered");
+  asked.catch(() => {});
+  await Promise.all(clients.map((sql) => sql.end({ timeout: 0 })));
+});
+
+test("the console is ready, and each role signs in and sees its first page", async () => {
+  expect((await app.ask("/readyz")).status).toBe(200);
+  for (const role of roles) {
+    const session = await app.signIn(role);
+    expect((await app.ask(firstPages[role], { session })).status, role).toBe(200);
+  }
+});
+
+test("a worker takes its jobs and reports them done", async () => {
+  const environment = {
+    ...app.environment,
+    DATABASE_URL: pooler.through(app.environment.DATABASE_URL as string),
+    CONSOLE_DATABASE_URL: pooler.through(app.environment.CONSOLE_DATABASE_URL as string),
+  };
+  const worker = await startWorker(environment);
+  const sql = openClient(loginUrl(app.environment, "console_app"), { max: 1, applicationName: "tests" });
+  try {
+    await until(async () => (await sql`select from job_runs where outcome = 'done'`).length > 0, { withinSeconds: 40 });
+  } finally {
+    await sql.end();
+    await worker.stop();
+  }
+});
