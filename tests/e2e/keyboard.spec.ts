@@ -10,7 +10,7 @@ test("Ctrl K finds a room by typing and Enter goes there; the heading takes the 
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("combobox", { name: /^Search rooms/ })).toBeFocused();
   await page.keyboard.type("sta");
-  await expect(page.getByRole("option")).toHaveText([/^Staff/]);
+  await expect(page.getByRole("dialog").getByRole("option")).toHaveText([/^Staff/]);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/staff");
   await expect(page.getByRole("dialog")).toBeHidden();
