@@ -27,9 +27,7 @@ export function AccountPage({
   const isUnderWay = useNavigation().state !== "idle";
   return (
     <Page title="Account" description="Who you are to the console, where you are signed in, and your password.">
-      <div aria-live="polite">
-        {notice && <p className="rounded-md bg-ok-soft px-3 py-2 text-ok">{notice}</p>}
-      </div>
+      <div aria-live="polite">{notice && <p className="rounded-md bg-ok-soft px-3 py-2 text-ok">{notice}</p>}</div>
       {errorOf(null) && (
         <p role="alert" className="rounded-md bg-critical-soft px-3 py-2 text-critical">
           {errorOf(null)}

@@ -83,9 +83,7 @@ export function StaffPage({
       title="Staff"
       description="Who has an account, and where they are signed in. Accounts are made with npm run staff on the server."
     >
-      <div aria-live="polite">
-        {notice && <p className="rounded-md bg-ok-soft px-3 py-2 text-ok">{notice}</p>}
-      </div>
+      <div aria-live="polite">{notice && <p className="rounded-md bg-ok-soft px-3 py-2 text-ok">{notice}</p>}</div>
       {refusal && (
         <p role="alert" className="rounded-md bg-critical-soft px-3 py-2 text-critical">
           {refusal}
