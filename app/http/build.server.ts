@@ -39,11 +39,12 @@ async function build(signal: AbortSignal | undefined): Promise<void> {
       cwd: projectDirectory,
       env: { ...process.env, NODE_ENV: "production" },
       signal,
-      tailLines: 20,
+      tailLines: 80,
     });
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
-    throw new StartRefused(`The console was not built. ${error.message}`);
+    const words = error.message.split("\n").filter((line) => !/^\s+(at |['"\]}[]|\w+: )/.test(line));
+    throw new StartRefused(`The console was not built. ${words.slice(-14).join("\n")}`);
   }
   writeFileSync(stamp, hash);
 }

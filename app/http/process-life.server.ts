@@ -8,6 +8,8 @@ export type Life = {
   signal: AbortSignal;
   /** Ends are called last in, first out; `now` takes no time and serves where somebody asks a second time. */
   atEnd: (end: () => unknown, now?: () => void) => void;
+  /** Waits for work that opens nothing: a stop goes on without it, and it fails with what it uses. */
+  unlessStopped: <Result>(work: Promise<Result>) => Promise<Result>;
 };
 
 const secondAskMs = 1_000;
@@ -58,10 +60,15 @@ export async function live(main: (life: Life) => Promise<void>): Promise<never> 
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   watchParent(ask);
 
-  const working = main({ signal: stopping.signal, atEnd: (end, now) => ends.push({ end, now }) }).catch(fail);
-  if (!stopping.signal.aborted) {
-    await new Promise((resolve) => stopping.signal.addEventListener("abort", resolve, { once: true }));
-  }
+  const stopped = new Promise<void>((resolve) => {
+    stopping.signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  const working = main({
+    signal: stopping.signal,
+    atEnd: (end, now) => ends.push({ end, now }),
+    unlessStopped: (work) => Promise.race([work, stopped.then(() => Promise.reject(stopping.signal.reason))]),
+  }).catch(fail);
+  await stopped;
   await runEnds();
   await Promise.race([working, pause(settleMs)]);
   await runEnds();

@@ -35,10 +35,12 @@ export async function openDemonstration(life: Life, settings: StartSettings): Pr
   life.atEnd(server.stop, server.stopNow);
   const environment = await writeLocalEnvironment(server.url);
   const url = environment.DATABASE_URL as string;
-  await step("Databases, roles and migrations", (report) => prepareDatabases(environment, { onProgress: report }));
+  await step("Databases, roles and migrations", (report) =>
+    life.unlessStopped(prepareDatabases(environment, { onProgress: report })),
+  );
   if (!(await isSeeded(url))) {
     await step(`Sixty days of shifts (${settings.seedSize})`, (report) =>
-      seedSecuryflex(url, { size: settings.seedSize, seed, asOf: new Date(), onProgress: report }),
+      life.unlessStopped(seedSecuryflex(url, { size: settings.seedSize, seed, asOf: new Date(), onProgress: report })),
     );
   }
   const welcome = await step("Staff of the demonstration", describeStaff);
