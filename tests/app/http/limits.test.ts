@@ -23,9 +23,19 @@ const statusOf = (answer: string) => Number(answer.match(/^HTTP\/1\.1 (\d{3})/)?
 const head = (lines: string[]) => `${lines.join("\r\n")}\r\n\r\n`;
 const form = (more: string[]) => head([`POST /sign-in HTTP/1.1`, `Host: ${host}`, `Origin: ${ops.url}`, ...more]);
 
-test("a storm of /__manifest requests neither runs nor holds up anybody else", async () => {
+test("a storm of /__manifest requests neither runs nor holds up anybody more than requests for nothing do", async () => {
   const bomb = `/__manifest?version=1&${Array.from({ length: 600 }, (_, n) => `p=${"/a".repeat(4)}${n}`).join("&")}`;
   const sizes = [bomb.slice(0, 7_400), bomb.slice(0, limits.urlCharacters - 1), "/__manifest?p=/a"];
+  const harmless = await storm(sizes.map((path) => path.replace("/__manifest", "/assets/none")));
+  const manifest = await storm(sizes);
+  expect(manifest.statuses).toEqual(new Set([404, 414]));
+  // Remix alone takes more than 3 s of the event loop for each of the long ones: 80 of them, 240 s.
+  expect(manifest.durationMs).toBeLessThan(Math.max(harmless.durationMs * 5, 10_000));
+  expect(manifest.medianLatencyMs).toBeLessThan(Math.max(harmless.medianLatencyMs * 5, 500));
+});
+
+/** 120 requests at once, and how long the probe of the server's health waits meanwhile. */
+async function storm(paths: string[]) {
   const latencies: number[] = [];
   const startedAt = performance.now();
   let isOver = false;
@@ -36,20 +46,21 @@ test("a storm of /__manifest requests neither runs nor holds up anybody else", a
       latencies.push(performance.now() - askedAt);
     }
   })();
-  const answers = await Promise.all(
+  const statuses = await Promise.all(
     Array.from({ length: 120 }, async (_, n) => {
-      const answer = await ops.ask(sizes[n % sizes.length] as string);
+      const answer = await ops.ask(paths[n % paths.length] as string);
       await answer.text();
       return answer.status;
     }),
   );
   isOver = true;
   await watch;
-  expect(new Set(answers)).toEqual(new Set([404, 414]));
-  // Remix alone takes more than 3 s of the event loop for each of the long ones.
-  expect(performance.now() - startedAt).toBeLessThan(10_000);
-  expect(latencies.toSorted((a, b) => a - b)[Math.floor(latencies.length / 2)]).toBeLessThan(500);
-});
+  return {
+    statuses: new Set(statuses),
+    durationMs: performance.now() - startedAt,
+    medianLatencyMs: latencies.toSorted((a, b) => a - b)[Math.floor(latencies.length / 2)] as number,
+  };
+}
 
 test("above the number of requests that it answers at once, a server says so and asks to come back", async () => {
   const app = express();
