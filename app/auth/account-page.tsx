@@ -1,6 +1,7 @@
 import { Form, useNavigation } from "@remix-run/react";
 
 import { Button } from "~/ui/button";
+import { ConfirmDialog } from "~/ui/confirm-dialog";
 import { TextField } from "~/ui/field";
 import { KeyValue } from "~/ui/key-value";
 import { Page, Section } from "~/ui/page";
@@ -48,11 +49,16 @@ export function AccountPage({
         note="A session ends 12 h after sign-in, or after 1 h without use"
         actions={
           sessions.length > 1 && (
-            <Form method="post">
+            <Form method="post" id="revoke-others">
               <input type="hidden" name="intent" value="revoke-others" />
-              <Button type="submit" size="sm">
-                End all others
-              </Button>
+              <ConfirmDialog
+                label="End all others"
+                look={{ size: "sm" }}
+                form="revoke-others"
+                title="End all other sessions?"
+                description="Every other browser you are signed in with is signed out within 2 s. This one stays."
+                confirm="End sessions"
+              />
             </Form>
           )
         }

@@ -1,7 +1,7 @@
 import { Form } from "@remix-run/react";
 
 import { Badge } from "~/ui/badge";
-import { Button } from "~/ui/button";
+import { ConfirmDialog } from "~/ui/confirm-dialog";
 import { EmptyState } from "~/ui/empty-state";
 import { Page, Section } from "~/ui/page";
 import { type Column, DataTable } from "~/ui/table";
@@ -57,11 +57,16 @@ const columns: Column<StaffLine>[] = [
     align: "end",
     cell: ({ id, fullName, sessions }) =>
       sessions.length > 0 && (
-        <Form method="post">
+        <Form method="post" id={`end-${id}`}>
           <input type="hidden" name="staffId" value={id} />
-          <Button type="submit" size="sm" aria-label={`End all sessions of ${fullName}`}>
-            End all
-          </Button>
+          <ConfirmDialog
+            label="End all"
+            look={{ size: "sm", "aria-label": `End all sessions of ${fullName}` }}
+            form={`end-${id}`}
+            title={`End all sessions of ${fullName}?`}
+            description={`${fullName} is signed out everywhere within 2 s and can sign in again.`}
+            confirm="End sessions"
+          />
         </Form>
       ),
   },

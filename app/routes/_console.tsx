@@ -11,7 +11,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { staff: { fullName, email, role }, rooms: roomsFor(role), renderedAt: new Date() };
 }
 
-export { stayOnSearch as shouldRevalidate } from "~/ui/stay-on-search";
+export { stayOnNavigation as shouldRevalidate } from "~/ui/stay-on-navigation";
 
 export default function ConsoleLayout() {
   const { staff, rooms, renderedAt } = useLoaderData<typeof loader>();

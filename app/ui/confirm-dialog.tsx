@@ -19,7 +19,8 @@ export function ConfirmDialog({
   children,
 }: {
   label: ReactNode;
-  look?: ButtonLook;
+  /** Of the button that asks. */
+  look?: ButtonLook & { "aria-label"?: string };
   form: string;
   title: string;
   /** What will happen and whether it can be undone. */

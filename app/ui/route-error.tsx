@@ -16,11 +16,6 @@ export function RouteError() {
   return isInShell ? content : <Alone>{content}</Alone>;
 }
 
-/** What stands on a page that the role may not see, where a part of a page is closed and the rest is not. */
-export function ForbiddenState({ title, message }: { title?: string; message?: string }) {
-  return <Refused status={403} thrown={{ title, message }} />;
-}
-
 function Refused({ status, thrown }: { status: number; thrown: unknown }) {
   const { pathname, search } = useLocation();
   const documentRequestId = useRouteLoaderData<{ requestId?: string }>("root")?.requestId;

@@ -28,16 +28,6 @@ export function StateMark({ state, isNamed = false }: { state: ShiftState; isNam
   );
 }
 
-/** The mark with its name. */
-export function StateLabel({ state }: { state: ShiftState }) {
-  return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-      <StateMark state={state} />
-      {shiftStateNames[state]}
-    </span>
-  );
-}
-
 function colour(name: MarkColour | undefined): string | undefined {
   return name && (name === "white" ? "#fff" : `var(--mark-${name})`);
 }
