@@ -8,16 +8,23 @@ import { canEnter, giveTo, type ServerAccount } from "./server-account";
 /** What has to outlive the process: `cluster.json` of the local folder. */
 export type ClusterState = { home: string; port: number | undefined; password: string };
 
+/** The state of the cluster of one local folder; undefined before its first start. */
+export function readClusterState(directory: string): ClusterState | undefined {
+  const file = join(directory, "cluster.json");
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
 /**
  * The state of the cluster of one local folder, made where there is none. Its home is a folder that only the server's
  * account can enter: inside `directory`, or in /var/tmp where a parent of `directory` keeps that account out.
  */
 export function openClusterState(directory: string, account: ServerAccount): ClusterState {
   mkdirSync(directory, { recursive: true, mode: 0o711 });
-  const file = join(directory, "cluster.json");
-  const state: ClusterState = existsSync(file)
-    ? JSON.parse(readFileSync(file, "utf8"))
-    : { home: chooseHome(directory, account), port: undefined, password: randomBytes(24).toString("hex") };
+  const state = readClusterState(directory) ?? {
+    home: chooseHome(directory, account),
+    port: undefined,
+    password: randomBytes(24).toString("hex"),
+  };
   makePrivate(state.home, account);
   saveClusterState(directory, state);
   return state;

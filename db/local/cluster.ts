@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { openClient } from "../connections";
 import { ProgramError, run } from "./child.mjs";
-import { type ClusterState, openClusterState, saveClusterState } from "./cluster-home";
+import { type ClusterState, openClusterState, readClusterState, saveClusterState } from "./cluster-home";
 import { createDataDirectory, dataDirectory, majorOf, runningServer, writeSettings } from "./data-directory";
 import { freePort } from "./free-port";
 import { LocalServerError } from "./local-server-error";
@@ -38,10 +38,10 @@ export async function startCluster({
   isDurable = true,
   signal,
 }: Options): Promise<DatabaseServer | undefined> {
+  const installation = choosePostgres(listPostgres(unpackedRoot(directory)), readClusterState(directory)?.home);
+  if (!installation) return;
   const account = serverAccount();
   const state = openClusterState(directory, account);
-  const installation = choosePostgres(listPostgres(unpackedRoot(directory)), state.home);
-  if (!installation) return;
   const server: Server = { installation, account, data: dataDirectory(state) };
   try {
     if (majorOf(state.home) === undefined) {
@@ -68,8 +68,11 @@ export async function startCluster({
   };
 }
 
-function choosePostgres(installations: PostgresInstallation[], home: string): PostgresInstallation | undefined {
-  const major = majorOf(home);
+function choosePostgres(
+  installations: PostgresInstallation[],
+  home: string | undefined,
+): PostgresInstallation | undefined {
+  const major = home === undefined ? undefined : majorOf(home);
   const fitting = installations.find((installation) => major === undefined || installation.major === major);
   if (fitting || installations.length === 0) return fitting;
   throw new LocalServerError(
@@ -84,8 +87,8 @@ export function unpackedRoot(directory: string): string {
 
 /** Deletes the data of a stopped cluster. */
 export function removeCluster(directory: string): void {
-  const { home } = JSON.parse(readFileSync(join(directory, "cluster.json"), "utf8")) as ClusterState;
-  rmSync(home, { recursive: true, force: true });
+  const state = readClusterState(directory);
+  if (state) rmSync(state.home, { recursive: true, force: true });
   rmSync(directory, { recursive: true, force: true });
 }
 
