@@ -1,5 +1,8 @@
+import { createWriteStream } from "node:fs";
+import { join, relative } from "node:path";
+
 import { consoleDatabase } from "../../db/connections";
-import { localDirectory } from "../../db/environment";
+import { localDirectory, projectDirectory } from "../../db/environment";
 import type { DatabaseServer } from "../../db/local/cluster";
 import { openDatabaseServer } from "../../db/local/database-server";
 import { keepSecret, writeLocalEnvironment } from "../../db/local/local-environment";
@@ -12,6 +15,7 @@ import { DemonstrationRefused, ensureDemonstrationStaff } from "../auth/demonstr
 import { newPassphrase } from "../auth/new-passphrase.server";
 import { explainFailure } from "./explain-failure.server";
 import type { Life } from "./process-life.server";
+import type { WriteLine } from "./request-log.server";
 import type { StartSettings } from "./start-settings.server";
 
 /** The simulator goes on with the stories of the same seed. */
@@ -20,6 +24,8 @@ const seed = 1;
 export type Demonstration = {
   /** Lines with the sign-ins. */
   welcome: string[];
+  /** Keeps the log of requests, begun anew with each start, so that the sign-ins stay in sight. */
+  writeLine: WriteLine;
   /** Undefined where SIMULATOR is off. */
   simulate: (() => Promise<void>) | undefined;
 };
@@ -45,8 +51,12 @@ export async function openDemonstration(life: Life, settings: StartSettings): Pr
   }
   const welcome = await step("Staff of the demonstration", describeStaff);
   const speed = settings.simulatorSpeed;
+  const logFile = join(localDirectory, "requests.log");
+  const log = createWriteStream(logFile, { mode: 0o600 });
+  life.atEnd(() => log.end());
   return {
-    welcome,
+    welcome: [...welcome, `  requests ${relative(projectDirectory, logFile)}`],
+    writeLine: (line) => log.write(`${line}\n`),
     simulate:
       speed &&
       (async () => {
