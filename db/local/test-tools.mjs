@@ -77,7 +77,7 @@ async function unpackTools(names, report) {
   writeFileSync(
     fonts,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>${join(root, "usr/share/fonts")}</dir><cachedir>${join(tools, "font-cache")}</cachedir></fontconfig>\n`,
+<fontconfig><dir>/usr/share/fonts</dir><dir>${join(root, "usr/share/fonts")}</dir><cachedir>${join(tools, "font-cache")}</cachedir></fontconfig>\n`,
   );
   const variables = { ...unpackedVariables(root), FONTCONFIG_FILE: fonts };
   const places = { chromium: "usr/lib/chromium/chromium", pgbouncer: "usr/sbin/pgbouncer" };
