@@ -22,7 +22,7 @@ export function Page({
   return (
     <div className="mx-auto flex w-full max-w-[1600px] flex-col gap-5 px-4 py-4 *:empty:-mb-5 md:px-6 md:py-5">
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
-        <div className="min-w-0 max-w-prose">
+        <div className="min-w-0 max-w-prose grow basis-40">
           <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight">
             {title}
           </h1>
