@@ -28,7 +28,7 @@ export async function checkDatabases(say: (line: string) => void): Promise<void>
   for (const { title, state, sentence, remedy } of await readFeatures(securyflex("console_read"))) {
     if (state === "available") continue;
     say(`! ${title}: ${state}. ${sentence}`);
-    if (remedy) say(`    ${remedy}`);
+    if (remedy) say(`    ${remedy.replaceAll("\n", "\n    ")}`);
   }
   if ((await listStaff(consoleDatabase())).length === 0) {
     say(
