@@ -20,7 +20,9 @@ export type Step = {
 /** Settings of somebody's own console would lead a test to databases that are not its own. */
 const foreign = /^(DATABASE_|CONSOLE_|CONSOLE_APP|LOCAL_DIRECTORY$|PORT$|HOST$|SIMULATOR$|SEED_SIZE$|WORKER$|TRUSTED_)/;
 
-/** Runs each step, also after one that failed, prints what it took and returns the sum. */
+let isInterrupted = false;
+
+/** Runs each step, also after one that failed but not after an interruption, prints what it took and returns the sum. */
 export async function runSteps(steps: Step[]): Promise<Tally> {
   const sum: Tally = { passed: 0, failed: 0, skipped: 0 };
   for (const step of steps) {
@@ -30,6 +32,7 @@ export async function runSteps(steps: Step[]): Promise<Tally> {
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(`${tally.failed === 0 ? "✓" : "✗"} ${step.title}: ${describeTally(tally)} (${seconds} s)`);
     for (const kind of ["passed", "failed", "skipped"] as const) sum[kind] += tally[kind];
+    if (isInterrupted) break;
   }
   return sum;
 }
@@ -69,7 +72,10 @@ function runProgram(program: string, args: string[], env: Record<string, string>
       stdio: "inherit",
       env: { ...inherited, ...env } as NodeJS.ProcessEnv,
     });
-    const pass = (signal: NodeJS.Signals) => child.kill(signal);
+    const pass = (signal: NodeJS.Signals) => {
+      isInterrupted = true;
+      child.kill(signal);
+    };
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, pass);
     child.on("error", () => resolve(1));
     child.on("exit", (code) => {
