@@ -29,7 +29,10 @@ export function run(program, args, { onLine, tailLines = 12, ...options } = {}) 
       note(chunk);
     });
     child.stderr?.on("data", note);
-    child.on("error", (error) => reject(new ProgramError(`${program} did not start: ${error.message}`)));
+    child.on("error", (error) => {
+      // One that is stopped by the signal still has to end, which "close" tells.
+      if (error.name !== "AbortError") reject(new ProgramError(`${program} did not start: ${error.message}`));
+    });
     child.on("close", (code, signal) => {
       if (code === 0) return resolve(output);
       const tail = both.trim().split("\n").slice(-tailLines).join("\n");

@@ -11,14 +11,18 @@ if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1]))
   process.exit(1);
 }
 
+const stopping = new AbortController();
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => stopping.abort());
+
 try {
   const { installPackages } = await import("./packages.mjs");
-  await installPackages(join(import.meta.dirname, "..", ".."));
+  await installPackages(join(import.meta.dirname, "..", ".."), stopping.signal);
   if (process.argv.includes("--tests")) {
     const { installTestTools } = await import("./test-tools.mjs");
-    await installTestTools();
+    await installTestTools(stopping.signal);
   }
 } catch (error) {
+  if (stopping.signal.aborted) process.exit(130);
   console.error(process.env.DEBUG ? error : error instanceof Error ? error.message : error);
   process.exit(1);
 }

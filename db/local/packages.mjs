@@ -43,8 +43,9 @@ function readLock(path) {
  * Throws with a sentence when npm fails.
  *
  * @param {string} projectDirectory
+ * @param {AbortSignal} [signal]
  */
-export async function installPackages(projectDirectory) {
+export async function installPackages(projectDirectory, signal) {
   if (packagesAreInstalled(projectDirectory)) return;
   const npm = process.env.npm_execpath;
   const [program, args] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
@@ -54,7 +55,8 @@ export async function installPackages(projectDirectory) {
       try {
         // Development packages always: the build needs them, also where NODE_ENV says production.
         const flags = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-        await run(program, [...args, ...flags], { cwd: projectDirectory });
+        // Asked politely npm first takes back what it did; the next start begins anew in any case.
+        await run(program, [...args, ...flags], { cwd: projectDirectory, signal, killSignal: "SIGKILL" });
       } catch (error) {
         if (!(error instanceof ProgramError)) throw error;
         throw new Error(

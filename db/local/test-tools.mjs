@@ -36,8 +36,10 @@ function findChromeOfMac() {
 /**
  * Sees to it that the tests have Chromium and PgBouncer: on Debian and Ubuntu as root by apt-get, as an ordinary user
  * unpacked into `.local/tools`. Throws with a sentence where it cannot.
+ *
+ * @param {AbortSignal} [signal]
  */
-export async function installTestTools() {
+export async function installTestTools(signal) {
   const chromium = findChromium();
   if (chromium && !existsSync(chromium)) throw new Error(`PW_CHROMIUM names ${chromium}, and no file is there.`);
   const missing = [...(chromium ? [] : ["chromium"]), ...(findPgbouncer() ? [] : ["pgbouncer"])];
@@ -51,7 +53,7 @@ export async function installTestTools() {
   try {
     await step(
       `Installing ${names}`,
-      (report) => (isRoot() ? installSystemPackages(missing, report) : unpackTools(missing, report)),
+      (report) => (isRoot() ? installSystemPackages(missing, report, signal) : unpackTools(missing, report, signal)),
       `${names} installed`,
     );
   } catch (error) {
@@ -65,10 +67,11 @@ export async function installTestTools() {
 /**
  * @param {string[]} names
  * @param {(note: string) => void} report
+ * @param {AbortSignal} [signal]
  */
-async function unpackTools(names, report) {
+async function unpackTools(names, report, signal) {
   const root = join(tools, "root");
-  const tree = await unpackPackages(names, join(tools, "download"), report);
+  const tree = await unpackPackages(names, join(tools, "download"), report, signal);
   rmSync(root, { recursive: true, force: true });
   renameSync(tree, root);
   rmSync(join(tools, "download"), { recursive: true });

@@ -62,6 +62,10 @@ export function runCommand(
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...inherited, NODE_ENV: undefined, VITEST: undefined, ...variables } as unknown as NodeJS.ProcessEnv,
   });
+  // A run of tests that is broken off takes it along.
+  const takeAlong = () => child.pid && child.exitCode === null && process.kill(-child.pid, "SIGTERM");
+  process.on("exit", takeAlong);
+  child.once("exit", () => process.off("exit", takeAlong));
   let text = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding("utf8").on("data", (chunk: string) => {
