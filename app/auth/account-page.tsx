@@ -7,6 +7,7 @@ import { KeyValue } from "~/ui/key-value";
 import { Page, Section } from "~/ui/page";
 
 import { passwordLength } from "./password-length";
+import { sessionLimits } from "./session-limits";
 import { type SessionLine, SessionTable } from "./session-table";
 import type { SignedIn } from "./signed-in";
 
@@ -46,7 +47,7 @@ export function AccountPage({
       <Section
         flush
         title="Where you are signed in"
-        note="A session ends 12 h after sign-in, or after 1 h without use"
+        note={`A session ends ${hours(sessionLimits.absoluteSeconds)} after sign-in, or after ${hours(sessionLimits.idleSeconds)} without use`}
         actions={
           sessions.length > 1 && (
             <Form method="post" id="revoke-others">
@@ -97,4 +98,8 @@ export function AccountPage({
       </Section>
     </Page>
   );
+}
+
+function hours(seconds: number): string {
+  return `${seconds / 3600} h`;
 }
