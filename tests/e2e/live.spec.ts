@@ -62,6 +62,8 @@ test("what is chosen in the list is chosen on the map, and its panel says why", 
   await expect(panel.getByRole("status").first()).not.toBeEmpty();
   await panel.getByRole("link", { name: `Open shift ${id}` }).click();
   await expect(page).toHaveURL(`/shifts/${id}`);
+  await expect(page.getByRole("heading", { level: 1, name: new RegExp(id) })).toBeVisible();
+  await expect(page.locator("[data-map]")).toHaveCount(0);
 });
 
 test("what is chosen on the map is chosen in the list", async ({ page }) => {

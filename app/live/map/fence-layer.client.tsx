@@ -3,6 +3,7 @@ import { useEffect } from "react";
 
 import type { MapColours } from "./basemap-style";
 import type { Marks } from "./board-features";
+import { useMapParts } from "./use-map-parts";
 
 /** A circle that is to scale on the ground, from its pixels at zoom 12. */
 export function toScale(property: string): ExpressionSpecification {
@@ -11,7 +12,7 @@ export function toScale(property: string): ExpressionSpecification {
 
 /** The fences of the posts, to scale, from zoom 12. */
 export function FenceLayer({ map, marks, colours }: { map: MapLibreMap; marks: Marks; colours: MapColours }) {
-  useEffect(() => {
+  useMapParts(() => {
     map.addSource("fences", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
     const beforeId = map.getLayer("marks") ? "marks" : undefined;
     map.addLayer(

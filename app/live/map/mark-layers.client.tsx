@@ -5,6 +5,7 @@ import { shiftStateNames } from "~/ui/state-marks";
 import { rankOf, shiftStates } from "../../../db/rules/live/shift-states";
 import { labelFont, type MapColours } from "./basemap-style";
 import type { Marks } from "./board-features";
+import { useMapParts } from "./use-map-parts";
 
 const maxZoom = 18;
 const empty: Marks = { type: "FeatureCollection", features: [] };
@@ -38,7 +39,7 @@ const clusterProperties = {
 
 /** The posts of the board: single marks, and clusters that carry their worst state and the counts. */
 export function MarkLayers({ map, marks, colours }: { map: MapLibreMap; marks: Marks; colours: MapColours }) {
-  useEffect(() => {
+  useMapParts(() => {
     map.addSource("marks", {
       type: "geojson",
       data: empty,

@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { labelFont, type MapColours } from "./basemap-style";
 import { type Marks, pixelsAtZoom12 } from "./board-features";
 import { toScale } from "./fence-layer.client";
+import { useMapParts } from "./use-map-parts";
 
 /** Where the guard of the selected shift was last, and how far the phone trusts that. */
 export type LastPosition = { longitude: number; latitude: number; accuracyMeters: number | null };
@@ -21,7 +22,7 @@ export function SelectionLayer({
   lastPosition: LastPosition | null;
   colours: MapColours;
 }) {
-  useEffect(() => {
+  useMapParts(() => {
     map.addSource("selection", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
     map.addLayer({
       id: "accuracy",
