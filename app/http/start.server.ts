@@ -29,7 +29,14 @@ async function start(life: Life): Promise<void> {
     await step("Building the console, about half a minute", () => ensureBuild({ signal: life.signal }), "Built");
   }
   const { startConsoleServer } = await import("./console-server.server");
-  const server = await startConsoleServer({ host: settings.host, port, mode, writeLine: demonstration?.writeLine });
+  const { plainRoutes } = await import("../plain-routes.server");
+  const server = await startConsoleServer({
+    host: settings.host,
+    port,
+    mode,
+    plainAnswers: plainRoutes,
+    writeLine: demonstration?.writeLine,
+  });
   life.atEnd(server.close);
   if (settings.isWorkerOn) {
     const worker = await startWorker(readEnvironment(), { stopSeconds: workerStopSeconds });

@@ -5,6 +5,8 @@ import type { Database, Sql } from "../connections";
 export type JobContext = {
   /** SecuryFlex as console_read. */
   securyflex: Database;
+  /** SecuryFlex as console_ops, for what the console keeps there beside the product's own rows. */
+  operate: Database;
   /** One transaction of the console's database, refused once this attempt was taken over. */
   write: <Result>(work: (sql: Sql) => Promise<Result>) => Promise<Result>;
   /** Aborted at the timeout and when the worker must stop. */

@@ -11,11 +11,13 @@ export type AttemptResult = { outcome: Outcome; note: string };
 export async function runAttempt({
   sql,
   securyflex,
+  operate,
   attempt,
   halting,
 }: {
   sql: Sql;
   securyflex: Database;
+  operate: Database;
   attempt: Attempt;
   halting: AbortSignal;
 }): Promise<AttemptResult> {
@@ -33,7 +35,9 @@ export async function runAttempt({
   if (halting.aborted) release();
   const write: JobContext["write"] = (work) => writeAs(sql, attempt, work);
   try {
-    const ended = job.run({ securyflex, write, signal, slot }).then((note) => ({ outcome: "done" as const, note }));
+    const ended = job
+      .run({ securyflex, operate, write, signal, slot })
+      .then((note) => ({ outcome: "done" as const, note }));
     return await Promise.race([interrupted, ended]);
   } catch (error) {
     return { outcome: "failed", note: firstLine(error) };

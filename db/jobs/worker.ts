@@ -30,7 +30,7 @@ type Options = {
 /**
  * Runs the jobs of this console, beside any number of other instances. Waits for databases that are not there and
  * goes on when they are. `stop` lets running jobs end for `stopSeconds`, then gives their slots back.
- * Speaks to the console's database as console_app and to SecuryFlex as console_read; works behind a pooler.
+ * Speaks to the console's database as console_app and to SecuryFlex as console_read and console_ops; works behind a pooler.
  */
 export async function startWorker(
   environment: Environment,
@@ -43,6 +43,8 @@ export async function startWorker(
   const sql = openClient(appUrl, { max: 3, applicationName });
   const readClient = openClient(loginUrl(environment, "console_read"), { max: 2, applicationName });
   const securyflex = drizzle(readClient, { schema });
+  const opsClient = openClient(loginUrl(environment, "console_ops"), { max: 2, applicationName });
+  const operate = drizzle(opsClient, { schema });
 
   const [ending, halting] = [new AbortController(), new AbortController()];
   const running = new Map<string, Promise<void>>();
@@ -57,7 +59,7 @@ export async function startWorker(
   const pause = (signal: AbortSignal) => sleep(tickSeconds * 1000, undefined, { signal }).catch(() => {});
 
   const carryOut = async (open: PgBoss, attempt: Attempt) => {
-    const result = await runAttempt({ sql, securyflex, attempt, halting: halting.signal });
+    const result = await runAttempt({ sql, securyflex, operate, attempt, halting: halting.signal });
     if (result.outcome !== "done") log(`worker: ${attempt.job.id} ${result.outcome}, ${result.note}`);
     for (let isRecorded = false; !isRecorded; ) {
       try {
@@ -111,7 +113,7 @@ export async function startWorker(
     clearInterval(heartbeat);
     await within(2, reportStopped(sql, instanceId).catch(report));
     await queue?.stop({ graceful: false });
-    await Promise.all([queueClient, sql, readClient].map((client) => client.end({ timeout: 2 })));
+    await Promise.all([queueClient, sql, readClient, opsClient].map((client) => client.end({ timeout: 2 })));
   };
   let stopped: Promise<void> | undefined;
   return {

@@ -32,6 +32,10 @@ test.each([
   ["app/live/list.tsx", `import type { Database } from "../../db/connections";`],
   ["app/live/list.tsx", `import { type Database } from "../../db/connections";`],
   ["app/routes/_console.live.tsx", `import { map } from "~/live/map"; import { table } from "~/shifts/table";`],
+  [
+    "app/plain-routes.server.ts",
+    `import { stream } from "./live/stream.server"; import { csv } from "./shifts/csv.server";`,
+  ],
   ["app/live/list.tsx", `import { judgeCheckin } from "../../db/rules/live/verdict";`],
   ["db/live/list.ts", `import { judgeCheckin } from "../rules/live/verdict";`],
   ["app/live/list.tsx", `import { rooms } from "~/auth/rooms"; import { Page } from "~/ui/page";`],

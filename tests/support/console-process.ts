@@ -1,6 +1,7 @@
 import { startConsoleServer } from "../../app/http/console-server.server";
 import { openStream } from "../../app/http/open-streams.server";
 import type { PlainAnswer } from "../../app/http/plain-answers.server";
+import { plainRoutes } from "../../app/plain-routes.server";
 import { closeConnections } from "../../db/connections";
 
 /** A stream of events such as a live feed is: it writes until its session or the server ends it. */
@@ -18,7 +19,12 @@ const stream: PlainAnswer = {
 };
 
 /** The production server as a process of its own; its address and its end go over the channel to the parent. */
-const server = await startConsoleServer({ host: "127.0.0.1", port: 0, mode: "production", plainAnswers: [stream] });
+const server = await startConsoleServer({
+  host: "127.0.0.1",
+  port: 0,
+  mode: "production",
+  plainAnswers: [...plainRoutes, stream],
+});
 process.send?.({ url: server.url });
 process.on("message", async (message) => {
   if (message !== "close") return;

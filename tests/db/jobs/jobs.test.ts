@@ -20,6 +20,8 @@ let owner: Sql;
 let app: Sql;
 let readClient: Sql;
 let securyflex: Database;
+let opsClient: Sql;
+let operate: Database;
 
 beforeAll(async () => {
   databases = await cloneDatabases();
@@ -28,9 +30,11 @@ beforeAll(async () => {
   app = open(loginUrl(databases.environment, "console_app"));
   readClient = open(loginUrl(databases.environment, "console_read"));
   securyflex = drizzle(readClient, { schema });
+  opsClient = open(loginUrl(databases.environment, "console_ops"));
+  operate = drizzle(opsClient, { schema });
 });
 afterAll(async () => {
-  await Promise.all([owner, app, readClient].map((client) => client.end()));
+  await Promise.all([owner, app, readClient, opsClient].map((client) => client.end()));
   await databases.drop();
 });
 
@@ -40,7 +44,7 @@ const slot = new Date("2026-11-22T13:05:00Z");
 function run(job: Job, at: Date = slot, db: Database = securyflex): Promise<string> {
   const write = async <Result>(work: (sql: Sql) => Promise<Result>) =>
     (await app.begin((sql) => work(sql as unknown as Sql))) as Result;
-  return job.run({ securyflex: db, write, signal: new AbortController().signal, slot: at });
+  return job.run({ securyflex: db, operate, write, signal: new AbortController().signal, slot: at });
 }
 
 test("each job has a file of its name, a purpose, and a schedule without the hour that summer time takes", () => {

@@ -1,0 +1,4 @@
+import type { PlainAnswer } from "./http/plain-answers.server";
+
+/** The doors that Remix cannot open: streams of events, tiles and files that are written while they are read. */
+export const plainRoutes: readonly PlainAnswer[] = [];
