@@ -44,10 +44,13 @@ export const longestShiftHours = 48;
 
 /**
  * Shifts that run within two hours of `asOf`, by start: published, assigned, active or completed. What came after
- * `asOf` is not seen. One query: shifts_start_datetime_end_datetime_status_idx, then for each shift two short walks
+ * `asOf` is not seen. With `shiftIds` only those of them, by primary key. One query: shifts_start_datetime_end_datetime_status_idx, then for each shift two short walks
  * of gps_checkins_shift_id_created_at_idx and one of incidents_shift_id_idx.
  */
-export async function listShiftsAround(db: Database, { asOf }: { asOf: Date }): Promise<ShiftAround[]> {
+export async function listShiftsAround(
+  db: Database,
+  { asOf, shiftIds }: { asOf: Date; shiftIds?: readonly number[] | undefined },
+): Promise<ShiftAround[]> {
   const hours = (count: number) => new Date(asOf.getTime() + count * 3_600_000);
   const company = alias(organizations, "company");
   const client = alias(organizations, "client");
@@ -156,6 +159,7 @@ export async function listShiftsAround(db: Database, { asOf }: { asOf: Date }): 
     .leftJoinLateral(incident, sql`true`)
     .where(
       and(
+        shiftIds && inArray(shifts.id, [...shiftIds]),
         between(shifts.startDatetime, hours(-longestShiftHours - 2), hours(2)),
         gte(shifts.endDatetime, hours(-2)),
         inArray(shifts.status, ["published", "assigned", "active", "completed"]),

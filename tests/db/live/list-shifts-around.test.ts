@@ -45,6 +45,17 @@ test("shifts within two hours of now are on the board, by start; the drafts and 
   expect(await listIds()).toEqual([ended, running, begins]);
 });
 
+test("asked for a few shifts, the board gives those of them that are on it", async () => {
+  const running = await planShift(owner.db, cast, { from: -60, to: 60 });
+  await planShift(owner.db, cast, { from: 60, to: 100 });
+  const over = await planShift(owner.db, cast, { from: -1200, to: -121, professionalId: cast.otherGuardId });
+  const listed = async (shiftIds: number[]) =>
+    (await listShiftsAround(db, { asOf: now, shiftIds })).map(({ id }) => id);
+
+  expect(await listed([over, running, 999_999])).toEqual([running]);
+  expect(await listed([])).toEqual([]);
+});
+
 test("a row says where, for whom and by whom", async () => {
   const id = await planShift(owner.db, cast, { from: -60, to: 60, assignedAt: minutesFromNow(-3000) });
   const [row] = await listShiftsAround(db, { asOf: now });
