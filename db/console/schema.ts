@@ -180,3 +180,29 @@ export const featureReadings = pgTable(
   },
   (table) => [check("valid_state", sql`${table.state} in ('available', 'limited', 'missing', 'unknown')`)],
 );
+
+/** A filter of a room that somebody named, as the search of its URL. */
+export const savedViews = pgTable(
+  "saved_views",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    /** Whose it is; only they may change it. */
+    staffId: uuid("staff_id")
+      .notNull()
+      .references(() => staff.id),
+    room: text("room", { enum: ["live", "shifts"] }).notNull(),
+    name: text("name").notNull(),
+    /** Without its question mark. */
+    search: text("search").notNull(),
+    /** True where everybody of the room may apply it. */
+    isShared: boolean("is_shared").notNull().default(false),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    unique("saved_views_staff_id_room_name_key").on(table.staffId, table.room, table.name),
+    index("saved_views_shared_idx").on(table.room).where(sql`is_shared`),
+    check("valid_room", sql`${table.room} in ('live', 'shifts')`),
+    check("valid_name", sql`${table.name} = btrim(${table.name}) and char_length(${table.name}) between 1 and 60`),
+    check("valid_search", sql`char_length(${table.search}) between 1 and 1000`),
+  ],
+);

@@ -1,0 +1,91 @@
+import { data } from "@remix-run/node";
+import { z } from "zod";
+
+import type { SignedIn } from "~/auth/signed-in";
+import { readForm } from "~/http/read-form.server";
+import { currentRequest } from "~/http/request-context.server";
+import { consoleDatabase } from "../../db/connections";
+import { changeView, deleteView, listViews, saveView, ViewError } from "../../db/console/saved-views";
+import { refuseName, refuseSearch, toViewSearch, type ViewRoom } from "./view-search";
+
+/** A view as its menu shows it. */
+export type ViewEntry = {
+  id: number;
+  name: string;
+  search: string;
+  isShared: boolean;
+  isOwn: boolean;
+  ownerName: string;
+};
+
+/** The views of a room that the person may apply: their own and those that others share, by name. */
+export async function readViews(room: ViewRoom, { staff }: SignedIn): Promise<{ views: ViewEntry[] }> {
+  const views = await listViews(consoleDatabase(), { room, staffId: staff.id });
+  return {
+    views: views.map(({ id, name, search, isShared, staffId, ownerName }) => ({
+      id,
+      name,
+      search,
+      isShared,
+      isOwn: staffId === staff.id,
+      ownerName,
+    })),
+  };
+}
+
+const name = z.string().transform((text, context) => {
+  const trimmed = text.trim().replace(/\s+/g, " ");
+  const refusal = refuseName(trimmed);
+  if (refusal) context.addIssue({ code: "custom", message: `Nothing was saved: ${refusal}` });
+  return trimmed;
+});
+const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+const isShared = z.literal("on").optional().transform(Boolean);
+
+const intents = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("save"), name, search: z.string(), isShared }),
+  z.object({ intent: z.literal("change"), id, name, isShared }),
+  z.object({ intent: z.literal("replace"), id, search: z.string() }),
+  z.object({ intent: z.literal("delete"), id }),
+]);
+
+/** Saves, changes or deletes a view of the person's own. Answers the views there are then, or with 422 why nothing changed. */
+export async function writeView(request: Request, room: ViewRoom, signedIn: SignedIn) {
+  const parsed = intents.safeParse(Object.fromEntries(await readForm(request)));
+  if (!parsed.success) {
+    const said = parsed.error.issues.find(({ code }) => code === "custom")?.message;
+    return refused(said ?? "Nothing was saved: the form was incomplete. Load the page again.");
+  }
+  const refusal = "search" in parsed.data ? refuseSearch(room, parsed.data.search) : undefined;
+  if (refusal) return refused(`Nothing was saved: ${refusal}`);
+  const written = await write(parsed.data, room, signedIn);
+  if (written instanceof ViewError) return refused(written.message);
+  return data({ ...(await readViews(room, signedIn)), message: null, writtenId: written.id }, { status: 200 });
+}
+
+async function write(asked: z.infer<typeof intents>, room: ViewRoom, { staff }: SignedIn) {
+  const db = consoleDatabase();
+  const actor = { staffId: staff.id, requestId: currentRequest()?.requestId ?? null, room };
+  const toSearch = (search: string) => toViewSearch(room, new URLSearchParams(search));
+  try {
+    if (asked.intent === "save") {
+      return await saveView(db, {
+        ...actor,
+        name: asked.name,
+        isShared: asked.isShared,
+        search: toSearch(asked.search),
+      });
+    }
+    if (asked.intent === "delete") return await deleteView(db, { ...actor, id: asked.id });
+    const change =
+      asked.intent === "replace" ? { search: toSearch(asked.search) } : { name: asked.name, isShared: asked.isShared };
+    return await changeView(db, { ...actor, id: asked.id, ...change });
+  } catch (error) {
+    if (error instanceof ViewError) return error;
+    throw error;
+  }
+}
+
+function refused(message: string) {
+  return data({ views: null, message, writtenId: null }, { status: 422 });
+}
