@@ -1,6 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { ClientActionFunctionArgs, ClientLoaderFunctionArgs } from "@remix-run/react";
 
 import { requirePermission } from "~/auth/require.server";
+import { answerOrFailure } from "~/live/answer-or-failure";
 import { readViews, writeView } from "~/views/saved-views.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -11,4 +13,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const signedIn = await requirePermission(request, "live.read");
   return writeView(request, "live", signedIn);
+}
+
+export function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
+  return answerOrFailure(() => serverLoader<typeof loader>());
+}
+
+export function clientAction({ serverAction }: ClientActionFunctionArgs) {
+  return answerOrFailure(() => serverAction<typeof action>());
 }

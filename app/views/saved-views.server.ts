@@ -6,31 +6,17 @@ import { readForm } from "~/http/read-form.server";
 import { currentRequest } from "~/http/request-context.server";
 import { consoleDatabase } from "../../db/connections";
 import { changeView, deleteView, listViews, saveView, ViewError } from "../../db/console/saved-views";
+import type { ViewEntry, ViewsAnswer } from "./view-entry";
 import { refuseName, refuseSearch, toViewSearch, type ViewRoom } from "./view-search";
 
-/** A view as its menu shows it. */
-export type ViewEntry = {
-  id: number;
-  name: string;
-  search: string;
-  isShared: boolean;
-  isOwn: boolean;
-  ownerName: string;
-};
-
 /** The views of a room that the person may apply: their own and those that others share, by name. */
-export async function readViews(room: ViewRoom, { staff }: SignedIn): Promise<{ views: ViewEntry[] }> {
+export async function readViews(room: ViewRoom, signedIn: SignedIn): Promise<ViewsAnswer> {
+  return { views: await listEntries(room, signedIn), message: null, writtenId: null };
+}
+
+async function listEntries(room: ViewRoom, { staff }: SignedIn): Promise<ViewEntry[]> {
   const views = await listViews(consoleDatabase(), { room, staffId: staff.id });
-  return {
-    views: views.map(({ id, name, search, isShared, staffId, ownerName }) => ({
-      id,
-      name,
-      search,
-      isShared,
-      isOwn: staffId === staff.id,
-      ownerName,
-    })),
-  };
+  return views.map(({ staffId, createdAt: _, room: __, ...view }) => ({ ...view, isOwn: staffId === staff.id }));
 }
 
 const name = z.string().transform((text, context) => {
@@ -60,7 +46,7 @@ export async function writeView(request: Request, room: ViewRoom, signedIn: Sign
   if (refusal) return refused(`Nothing was saved: ${refusal}`);
   const written = await write(parsed.data, room, signedIn);
   if (written instanceof ViewError) return refused(written.message);
-  return data({ ...(await readViews(room, signedIn)), message: null, writtenId: written.id }, { status: 200 });
+  return answered({ views: await listEntries(room, signedIn), message: null, writtenId: written.id });
 }
 
 async function write(asked: z.infer<typeof intents>, room: ViewRoom, { staff }: SignedIn) {
@@ -87,5 +73,9 @@ async function write(asked: z.infer<typeof intents>, room: ViewRoom, { staff }: 
 }
 
 function refused(message: string) {
-  return data({ views: null, message, writtenId: null }, { status: 422 });
+  return answered({ views: null, message, writtenId: null }, 422);
+}
+
+function answered(answer: ViewsAnswer, status = 200) {
+  return data(answer, { status });
 }
