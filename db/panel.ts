@@ -1,0 +1,89 @@
+import type { SQL } from "drizzle-orm";
+
+import type { ServerProfile } from "./database/server-profile";
+
+/** How a value is written. A ratio is 0 to 1; an instant is a Date. */
+export type Unit = "text" | "sql" | "count" | "bytes" | "ratio" | "seconds" | "milliseconds" | "instant" | "boolean";
+
+/** Null is "could not be read" or "there is none"; the column's description says which. */
+export type Cell = string | number | boolean | Date | null;
+export type PanelRow = Record<string, Cell>;
+
+export type PanelColumn = { label: string; unit: Unit; description?: string };
+
+export type Severity = "ok" | "warning" | "critical" | "unknown";
+
+export type Threshold = {
+  column: string;
+  worseWhen: "above" | "below";
+  /** A value at the limit is not yet worse. */
+  warning: number;
+  /** Null where nothing of this kind is critical by itself. */
+  critical: number | null;
+  /** Where the numbers come from: a URL, or a sentence. */
+  source: string;
+};
+
+export const panelGroups = [
+  "queries",
+  "indexes",
+  "bloat",
+  "vacuum",
+  "connections",
+  "locks",
+  "io",
+  "size",
+  "wal",
+  "settings",
+] as const;
+
+export type PanelGroup = (typeof panelGroups)[number];
+
+/** One question to the watched server, and all that follows from its answer. */
+export type Panel = {
+  id: string;
+  group: PanelGroup;
+  title: string;
+  question: string;
+  requires: {
+    /** For example 160000. */
+    serverVersion?: number;
+    extension?: string;
+    /** A predefined role that the reading login has to be a member of. */
+    privilege?: "pg_monitor" | "pg_read_all_stats";
+  };
+  /** Catalog SQL that ends in `order by`, without a limit; each column is aliased to its name in `columns`. */
+  sql: (server: ServerProfile) => SQL;
+  columns: Record<string, PanelColumn>;
+  /** The columns that name a row: the subject of its finding and its series. Empty where there is one row. */
+  key: readonly string[];
+  threshold?: Threshold;
+  /** What is wrong with a row that crossed the threshold, one sentence. */
+  finding?: (row: PanelRow) => string;
+  /** Numbers that the sampler stores, and how often. */
+  history?: { columns: readonly string[]; everySeconds: number };
+  remedy: { text: string; statement?: (row: PanelRow) => { up: string; down: string | null } | null };
+  /** What it means that there is no row. */
+  empty: string;
+  /** Documentation of the catalog that is read. */
+  source: string;
+};
+
+export function definePanel(panel: Panel): Panel {
+  return panel;
+}
+
+/** Unknown where the judged value could not be read; ok where the panel judges nothing. */
+export function judgeRow({ threshold }: Panel, row: PanelRow): Severity {
+  if (!threshold) return "ok";
+  const value = row[threshold.column];
+  if (typeof value !== "number") return "unknown";
+  const isWorse = (limit: number) => (threshold.worseWhen === "above" ? value > limit : value < limit);
+  if (threshold.critical !== null && isWorse(threshold.critical)) return "critical";
+  return isWorse(threshold.warning) ? "warning" : "ok";
+}
+
+/** The row's name within its panel; empty where the panel has one row. */
+export function subjectOf({ key }: Panel, row: PanelRow): string {
+  return key.map((column) => String(row[column] ?? "")).join(" · ");
+}

@@ -1,0 +1,50 @@
+import { sql } from "drizzle-orm";
+
+import { definePanel } from "../panel";
+
+/** The extension's own version decides its columns, not the server's: after an upgrade it stays old until altered. */
+export const costlyStatements = definePanel({
+  id: "costly-statements",
+  group: "queries",
+  title: "Costly statements",
+  question: "Which statements cost the server most since its statistics began?",
+  requires: { extension: "pg_stat_statements", privilege: "pg_read_all_stats" },
+  sql: ({ extensions }) => {
+    const extension = extensions.pg_stat_statements;
+    const [major = 0, minor = 0] = (extension?.version ?? "0.0").split(".").map(Number);
+    const hasSharedTimes = major > 1 || minor >= 11;
+    const schema = sql.identifier(extension?.schema ?? "public");
+    return sql`
+      select queryid::text as "queryId", coalesce(usename, 'unknown') as "user",
+             calls::float8 as "calls", total_exec_time as "totalMilliseconds", mean_exec_time as "meanMilliseconds",
+             rows::float8 as "rows",
+             total_exec_time / nullif(sum(total_exec_time) over (), 0) as "timeRatio",
+             (shared_blks_read * current_setting('block_size')::float8) as "readBytes",
+             ${hasSharedTimes ? sql`shared_blk_read_time` : sql`blk_read_time`} as "readMilliseconds",
+             (temp_blks_written * current_setting('block_size')::float8) as "temporaryBytes",
+             wal_bytes::float8 as "walBytes", left(query, 1000) as "statement"
+      from ${schema}.pg_stat_statements
+      left join pg_user on usesysid = userid
+      where dbid = (select oid from pg_database where datname = current_database())
+        and query not like '%ops-console:probe%'
+      order by total_exec_time desc, queryid`;
+  },
+  columns: {
+    queryId: { label: "Query id", unit: "text" },
+    user: { label: "User", unit: "text" },
+    calls: { label: "Calls", unit: "count" },
+    totalMilliseconds: { label: "Total time", unit: "milliseconds" },
+    meanMilliseconds: { label: "Mean", unit: "milliseconds", description: "The extension keeps no percentiles." },
+    rows: { label: "Rows", unit: "count" },
+    timeRatio: { label: "Share of time", unit: "ratio", description: "Of the statements that are kept." },
+    readBytes: { label: "Read", unit: "bytes" },
+    readMilliseconds: { label: "Time reading", unit: "milliseconds", description: "0 while track_io_timing is off." },
+    temporaryBytes: { label: "Temporary", unit: "bytes" },
+    walBytes: { label: "WAL", unit: "bytes" },
+    statement: { label: "Statement", unit: "sql" },
+  },
+  key: ["queryId", "user"],
+  remedy: { text: "Look at its plan and at the index advice for it." },
+  empty: "No statement was kept since the last reset.",
+  source: "https://www.postgresql.org/docs/current/pgstatstatements.html",
+});

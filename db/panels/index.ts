@@ -1,0 +1,65 @@
+import type { Panel } from "../panel";
+import { archiver } from "./archiver";
+import { blockedSessions } from "./blocked-sessions";
+import { cacheAndReads } from "./cache-and-reads";
+import { changedSettings } from "./changed-settings";
+import { checkpoints } from "./checkpoints";
+import { commandProgress } from "./command-progress";
+import { connectionSaturation } from "./connection-saturation";
+import { connectionsByClient } from "./connections-by-client";
+import { costlyStatements } from "./costly-statements";
+import { databaseActivity } from "./database-activity";
+import { databaseSizes } from "./database-sizes";
+import { duplicateIndexes } from "./duplicate-indexes";
+import { idleInTransaction } from "./idle-in-transaction";
+import { invalidIndexes } from "./invalid-indexes";
+import { ioByBackend } from "./io-by-backend";
+import { missingForeignKeyIndexes } from "./missing-foreign-key-indexes";
+import { narrowChildKeys } from "./narrow-child-keys";
+import { relationSizes } from "./relation-sizes";
+import { replication } from "./replication";
+import { replicationSlots } from "./replication-slots";
+import { runningStatements } from "./running-statements";
+import { sequences } from "./sequences";
+import { statementCapacity } from "./statement-capacity";
+import { tableBloat } from "./table-bloat";
+import { transactionIdAge } from "./transaction-id-age";
+import { unusedIndexes } from "./unused-indexes";
+import { vacuumHealth } from "./vacuum-health";
+import { waitEvents } from "./wait-events";
+import { walWritten } from "./wal-written";
+import { xminHolders } from "./xmin-holders";
+
+/** Every panel, in the order of the menu. */
+export const panels: readonly Panel[] = [
+  costlyStatements,
+  statementCapacity,
+  unusedIndexes,
+  duplicateIndexes,
+  invalidIndexes,
+  missingForeignKeyIndexes,
+  tableBloat,
+  vacuumHealth,
+  xminHolders,
+  transactionIdAge,
+  commandProgress,
+  connectionSaturation,
+  connectionsByClient,
+  idleInTransaction,
+  runningStatements,
+  blockedSessions,
+  waitEvents,
+  databaseActivity,
+  cacheAndReads,
+  ioByBackend,
+  databaseSizes,
+  relationSizes,
+  sequences,
+  narrowChildKeys,
+  walWritten,
+  checkpoints,
+  archiver,
+  replication,
+  replicationSlots,
+  changedSettings,
+];
