@@ -16,7 +16,13 @@ const beyondDrizzle = {
     shifts_start_datetime_end_datetime_status_idx: "INCLUDE (company_id, client_id, location_id)",
   },
   indexes: ["shifts_no_double_booking"],
-  triggers: ["shifts_require_certificates", "shifts_version"],
+  triggers: [
+    "shifts_begin_assignments",
+    "shifts_keep_assignments",
+    "shifts_keep_history",
+    "shifts_require_certificates",
+    "shifts_version",
+  ],
 };
 
 const declarations = [
@@ -29,6 +35,8 @@ const declarations = [
   schema.incidents,
   schema.finqleTransactions,
   schema.notifications,
+  schema.assignments,
+  schema.opsShiftHistory,
 ];
 const configs = declarations.map((table) => getTableConfig(table));
 const tables = configs.map(({ name }) => name).sort();
