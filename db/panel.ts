@@ -60,8 +60,10 @@ export type Panel = {
   threshold?: Threshold;
   /** What is wrong with a row that crossed the threshold, one sentence. */
   finding?: (row: PanelRow) => string;
-  /** Numbers that the sampler stores, and how often. */
-  history?: { columns: readonly string[]; everySeconds: number };
+  /** How often the worker asks. Every minute unless it says so; the dearer the question, the rarer. */
+  everySeconds?: number;
+  /** Numbers that are stored with each answer of the worker. */
+  history?: { columns: readonly string[] };
   remedy: { text: string; statement?: (row: PanelRow) => { up: string; down: string | null } | null };
   /** What it means that there is no row. */
   empty: string;

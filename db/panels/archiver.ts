@@ -42,7 +42,7 @@ export const archiver = definePanel({
     source: "https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ARCHIVER-VIEW",
   },
   finding: () => "The newest attempt to archive WAL failed; WAL piles up and no restore reaches the present.",
-  history: { columns: ["archived", "failed", "waitingFiles"], everySeconds: 60 },
+  history: { columns: ["archived", "failed", "waitingFiles"] },
   remedy: { text: "The server's log names the error of archive_command; fix it and the backlog drains by itself." },
   empty: "The server answered nothing.",
   source: "https://www.postgresql.org/docs/current/continuous-archiving.html",

@@ -41,6 +41,7 @@ export const changedSettings = definePanel({
     source: "https://www.postgresql.org/docs/current/view-pg-settings.html",
   },
   finding: ({ setting }) => `${setting} was changed and takes effect only after a restart.`,
+  everySeconds: 600,
   remedy: { text: "Plan the restart, or take the change back." },
   empty: "Every setting stands at its default.",
   source: "https://www.postgresql.org/docs/current/view-pg-settings.html",

@@ -34,7 +34,7 @@ export const checkpoints = definePanel({
     countedFrom: { label: "Counted from", unit: "instant" },
   },
   key: [],
-  history: { columns: ["timed", "requested", "buffersWritten"], everySeconds: 60 },
+  history: { columns: ["timed", "requested", "buffersWritten"] },
   remedy: { text: "Many requested checkpoints: raise max_wal_size." },
   empty: "The server answered nothing.",
   source: "https://www.postgresql.org/docs/current/wal-configuration.html",

@@ -35,7 +35,7 @@ export const connectionSaturation = definePanel({
     source: "SecuryFlex's own target: pool use below 80 %.",
   },
   finding: ({ used, available }) => `${used} of ${available} connections are used.`,
-  history: { columns: ["used", "usedRatio"], everySeconds: 60 },
+  history: { columns: ["used", "usedRatio"] },
   remedy: {
     text: "See by client who holds them; end idle sessions there, pool with PgBouncer, or raise max_connections (restart).",
   },

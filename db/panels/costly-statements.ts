@@ -44,6 +44,7 @@ export const costlyStatements = definePanel({
     statement: { label: "Statement", unit: "sql" },
   },
   key: ["queryId", "user"],
+  everySeconds: 300,
   remedy: { text: "Look at its plan and at the index advice for it." },
   empty: "No statement was kept since the last reset.",
   source: "https://www.postgresql.org/docs/current/pgstatstatements.html",

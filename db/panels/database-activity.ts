@@ -43,7 +43,6 @@ export const databaseActivity = definePanel({
   finding: ({ checksumFailures }) => `${checksumFailures} blocks failed their checksum.`,
   history: {
     columns: ["commits", "rollbacks", "blocksRead", "blocksHit", "readSeconds", "temporaryBytes", "deadlocks"],
-    everySeconds: 60,
   },
   remedy: {
     text: "A checksum failure is damage: take the server out of use and restore from a backup that was proved.",

@@ -75,6 +75,7 @@ export const duplicateIndexes = definePanel({
     source: "The console's own choice: below 1 MiB an index is not worth a change.",
   },
   finding: ({ index, coveredBy, kind }) => `The index ${index} is ${kind}: ${coveredBy} does all it does.`,
+  everySeconds: 600,
   remedy: {
     text: "Drop it concurrently.",
     statement: ({ index, definition }) => ({

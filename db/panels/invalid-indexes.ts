@@ -42,6 +42,7 @@ export const invalidIndexes = definePanel({
     source: "https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
   },
   finding: ({ index, origin }) => `The index ${index} cannot be used: ${origin}.`,
+  everySeconds: 600,
   remedy: {
     text: "Drop it and build it again; a name that ends in _ccold belongs to an exchange that succeeded and is only dropped.",
     statement: ({ index }) => ({ up: `drop index concurrently ${index};`, down: null }),

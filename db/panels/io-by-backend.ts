@@ -41,6 +41,7 @@ export const ioByBackend = definePanel({
     hits: { label: "Found in cache", unit: "count" },
   },
   key: ["backend", "object", "context"],
+  everySeconds: 600,
   remedy: {
     text: "Many evictions and writes by client backends: the background writer is behind, or shared_buffers is small.",
   },

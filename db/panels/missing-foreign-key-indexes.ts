@@ -60,6 +60,7 @@ export const missingForeignKeyIndexes = definePanel({
   },
   finding: ({ table, columns, references }) =>
     `${table} (${columns}) references ${references} without an index: each delete there reads the whole table.`,
+  everySeconds: 600,
   remedy: {
     text: "Build the index concurrently.",
     statement: ({ table, columns }) => {

@@ -43,6 +43,7 @@ export const narrowChildKeys = definePanel({
   },
   finding: ({ column, type, references, referencedType }) =>
     `${column} is ${type} and points at ${references}, which is ${referencedType}.`,
+  everySeconds: 3600,
   remedy: { text: "Widen the column before the parent's keys outgrow it." },
   empty: "Every reference is as wide as what it points at.",
   source: "https://www.postgresql.org/docs/current/catalog-pg-constraint.html",

@@ -45,7 +45,7 @@ export const replicationSlots = definePanel({
     isRead
       ? `The slot ${slot} loses its WAL (${walStatus}).`
       : `Nobody reads the slot ${slot}; WAL stays on the disk for it.`,
-  history: { columns: ["retainedBytes"], everySeconds: 60 },
+  history: { columns: ["retainedBytes"] },
   remedy: {
     text: "Bring its receiver back, or drop the slot; set max_slot_wal_keep_size so that a dead one cannot fill the disk.",
   },

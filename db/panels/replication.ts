@@ -45,7 +45,7 @@ export const replication = definePanel({
     source: "The console's own choice: four WAL files, and sixty-four.",
   },
   finding: ({ receiver }) => `The receiver ${receiver} falls behind.`,
-  history: { columns: ["unreplayedBytes"], everySeconds: 60 },
+  history: { columns: ["unreplayedBytes"] },
   remedy: { text: "Look at the receiver: its disk, its network, a long query there that holds back replay." },
   empty: "Nobody receives WAL from this server.",
   source: "https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-REPLICATION-VIEW",

@@ -68,7 +68,8 @@ export const sequences = definePanel({
     source: "The console's own choice: widening a key takes weeks of preparation.",
   },
   finding: ({ sequence, column }) => `The sequence ${sequence} (${column}) runs out of numbers.`,
-  history: { columns: ["lastValue"], everySeconds: 3600 },
+  everySeconds: 3600,
+  history: { columns: ["lastValue"] },
   remedy: {
     text: "Widen the column to bigint by a second column that is filled in batches; then its referencing columns.",
   },

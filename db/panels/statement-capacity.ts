@@ -31,7 +31,7 @@ export const statementCapacity = definePanel({
     countedFrom: { label: "Counted from", unit: "instant" },
   },
   key: [],
-  history: { columns: ["kept", "evictions"], everySeconds: 60 },
+  history: { columns: ["kept", "evictions"] },
   remedy: {
     text: "Raise pg_stat_statements.max (restart), or let the application send parameters in place of constants.",
   },

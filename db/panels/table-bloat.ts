@@ -91,7 +91,8 @@ export const tableBloat = definePanel({
     source: "The console's own choice: room that the next writes fill again is no waste.",
   },
   finding: ({ table }) => `${table} takes far more room than its rows need, as estimated.`,
-  history: { columns: ["sizeBytes", "bloatRatio"], everySeconds: 3600 },
+  everySeconds: 3600,
+  history: { columns: ["sizeBytes", "bloatRatio"] },
   remedy: {
     text: "Measure it exactly first. Then cure the cause (who holds back vacuum, scale factors), and only then rewrite it.",
   },

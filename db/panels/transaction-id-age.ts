@@ -34,7 +34,8 @@ export const transactionIdAge = definePanel({
     source: "https://www.postgresql.org/docs/current/routine-vacuuming.html#VACUUM-FOR-WRAPAROUND",
   },
   finding: ({ database }) => `The database ${database} comes near the end of its transaction ids.`,
-  history: { columns: ["xidAge", "multixactAge"], everySeconds: 3600 },
+  everySeconds: 3600,
+  history: { columns: ["xidAge", "multixactAge"] },
   remedy: {
     text: "See who holds back vacuum, end that, then vacuum the oldest tables; no single-user mode is needed.",
   },

@@ -62,6 +62,7 @@ export const unusedIndexes = definePanel({
     source: "The console's own choice: below 10 MiB an index is not worth a change.",
   },
   finding: ({ index, table }) => `The index ${index} of ${table} was not read once.`,
+  everySeconds: 600,
   remedy: {
     text: "Look at the replicas too, then drop it concurrently.",
     statement: ({ index, definition }) => ({

@@ -22,7 +22,7 @@ export const waitEvents = definePanel({
     backends: { label: "Backends", unit: "count", description: "In one sample, not a share of time." },
   },
   key: ["type", "event"],
-  history: { columns: ["backends"], everySeconds: 60 },
+  history: { columns: ["backends"] },
   remedy: { text: "Lock: see blocked sessions. IO: see reads by table. LWLock: look for one hot spot that all touch." },
   empty: "No backend is active.",
   source: "https://www.postgresql.org/docs/current/monitoring-stats.html#WAIT-EVENT-TABLE",

@@ -31,7 +31,7 @@ export const walWritten = definePanel({
     countedFrom: { label: "Counted from", unit: "instant" },
   },
   key: [],
-  history: { columns: ["walBytes", "fullPageImages"], everySeconds: 60 },
+  history: { columns: ["walBytes", "fullPageImages"] },
   remedy: { text: "A high share of whole pages: fewer checkpoints by a larger max_wal_size, or wal_compression." },
   empty: "The server answered nothing.",
   source: "https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-WAL-VIEW",
