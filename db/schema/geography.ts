@@ -17,3 +17,6 @@ export const geographyPoint = customType<{ data: Point; driverData: string }>({
     return { longitude: read(offset), latitude: read(offset + 8) };
   },
 });
+
+/** `geometry(Point,3857)`: meters of Web Mercator. Written by PostGIS alone; read as the EWKB hex that it sends. */
+export const mercatorPoint = customType<{ data: string }>({ dataType: () => "geometry(Point,3857)" });

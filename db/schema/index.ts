@@ -4,6 +4,8 @@ export { gpsCheckins } from "./gps-checkins";
 export { incidents } from "./incidents";
 export { locations } from "./locations";
 export { notifications } from "./notifications";
+export { opsCheckinCells, opsCheckinCounts } from "./ops-checkin-cells";
+export { opsLastPositions } from "./ops-last-positions";
 export { opsShiftHistory } from "./ops-shift-history";
 export { organizations } from "./organizations";
 export { securityProfessionals } from "./security-professionals";

@@ -17,6 +17,7 @@ const beyondDrizzle = {
   },
   indexes: ["shifts_no_double_booking"],
   triggers: [
+    "ops_keep_last_positions",
     "shifts_begin_assignments",
     "shifts_keep_assignments",
     "shifts_keep_history",
@@ -37,6 +38,9 @@ const declarations = [
   schema.notifications,
   schema.assignments,
   schema.opsShiftHistory,
+  schema.opsCheckinCells,
+  schema.opsCheckinCounts,
+  schema.opsLastPositions,
 ];
 const configs = declarations.map((table) => getTableConfig(table));
 const tables = configs.map(({ name }) => name).sort();
@@ -53,7 +57,8 @@ beforeAll(async () => {
   const statements = await generateMigration(generateDrizzleJson({}), generateDrizzleJson(schema));
   await onDatabase(declared.url, async (sql) => {
     await sql.unsafe(parser?.up.text as string);
-    for (const statement of statements) await sql.unsafe(statement.replaceAll(/"(geography\([^"]*\))"/g, "$1"));
+    for (const statement of statements)
+      await sql.unsafe(statement.replaceAll(/"(geo(?:graphy|metry)\([^"]*\))"/g, "$1"));
   });
 });
 afterAll(async () => {

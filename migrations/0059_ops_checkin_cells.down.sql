@@ -1,0 +1,2 @@
+drop table ops_checkin_counts;
+drop table ops_checkin_cells;
