@@ -1,7 +1,9 @@
 import { checkFeatures } from "./check-features";
 import type { Job } from "./job";
 import { pruneRecords } from "./prune-records";
+import { readPanels } from "./read-panels";
+import { watchBoard } from "./watch-board";
 import { watchServer } from "./watch-server";
 
 /** Every job of the worker. */
-export const jobs: readonly Job[] = [watchServer, checkFeatures, pruneRecords];
+export const jobs: readonly Job[] = [watchServer, watchBoard, checkFeatures, pruneRecords];

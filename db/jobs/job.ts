@@ -25,6 +25,8 @@ export type Job = {
   timeoutSeconds: number;
   /** Attempts at one slot, the first included. */
   attempts: number;
+  /** For a run that lasts as long as its slot: when the worker wants to stop, another goes on with it at once. */
+  yields?: boolean;
   /** Returns what it did, one sentence. May run again for the same slot, so its writes are keyed by the slot. */
   run: (context: JobContext) => Promise<string>;
 };

@@ -1,11 +1,18 @@
 import { defineJob } from "./job";
 
-export const keepDays = { sessions: 30, signInAttempts: 30, jobRuns: 30, workerInstances: 30, serverSamples: 2 };
+export const keepDays = {
+  sessions: 30,
+  signInAttempts: 30,
+  jobRuns: 30,
+  workerInstances: 30,
+  serverSamples: 2,
+  alarms: 90,
+};
 
 export const pruneRecords = defineJob({
   id: "prune-records",
   title: "Prune old records",
-  purpose: `Deletes sessions that ended and sign-in attempts after ${keepDays.sessions} days, runs of jobs after ${keepDays.jobRuns}, samples of the server after ${keepDays.serverSamples}.`,
+  purpose: `Deletes sessions that ended and sign-in attempts after ${keepDays.sessions} days, runs of jobs after ${keepDays.jobRuns}, samples of the server after ${keepDays.serverSamples}, alarms after ${keepDays.alarms}.`,
   schedule: "15 * * * *",
   timeoutSeconds: 300,
   attempts: 3,
@@ -23,8 +30,9 @@ export const pruneRecords = defineJob({
         delete from worker_instances
         where last_seen_at < ${before(keepDays.workerInstances)}
           and not exists (select from job_runs where job_runs.instance_id = worker_instances.id)`,
+      await sql`delete from alarms where ended_at < ${before(keepDays.alarms)}`,
     ]);
-    const [sessions, attempts, samples, runs, instances] = deleted.map(({ count }) => count);
-    return `Deleted ${sessions} sessions, ${attempts} sign-in attempts, ${samples} samples, ${runs} runs, ${instances} instances.`;
+    const [sessions, attempts, samples, runs, instances, alarms] = deleted.map(({ count }) => count);
+    return `Deleted ${sessions} sessions, ${attempts} sign-in attempts, ${samples} samples, ${runs} runs, ${instances} instances, ${alarms} alarms.`;
   },
 });

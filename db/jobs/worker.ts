@@ -59,8 +59,11 @@ export async function startWorker(
   const pause = (signal: AbortSignal) => sleep(tickSeconds * 1000, undefined, { signal }).catch(() => {});
 
   const carryOut = async (open: PgBoss, attempt: Attempt) => {
-    const result = await runAttempt({ sql, securyflex, operate, attempt, halting: halting.signal });
-    if (result.outcome !== "done") log(`worker: ${attempt.job.id} ${result.outcome}, ${result.note}`);
+    const { yields } = attempt.job;
+    const stopping = yields ? ending.signal : halting.signal;
+    const result = await runAttempt({ sql, securyflex, operate, attempt, halting: stopping });
+    if (result.outcome !== "done" && !(yields && result.outcome === "released"))
+      log(`worker: ${attempt.job.id} ${result.outcome}, ${result.note}`);
     for (let isRecorded = false; !isRecorded; ) {
       try {
         await finishAttempt(sql, open, { attempt, ...result });

@@ -124,6 +124,15 @@ test("what is old is deleted, what is in use or recent stays", async () => {
   await owner`insert into sign_in_attempts (email, outcome, at) values ('a@b.nl', 'refused', ${days(31)})`;
   await owner`insert into sign_in_attempts (email, outcome, at) values ('a@b.nl', 'refused', ${days(29)})`;
   await owner`insert into server_samples (sampled_at, is_reachable) values (${days(3)}, true)`;
+  for (const [shiftId, endedAt] of [
+    [1, days(91)],
+    [2, days(89)],
+    [3, null],
+  ] as const) {
+    await owner`
+      insert into alarms (shift_id, kind, cause, severity, began_at, raised_at, ended_at, ending)
+      values (${shiftId}, 'late', 'absence', 'warning', ${days(92)}, ${days(92)}, ${endedAt}, ${endedAt && "recovered"})`;
+  }
   const instance = crypto.randomUUID();
   await owner`insert into worker_instances (id, host, pid, last_seen_at) values (${instance}, 'h', 1, ${days(31)})`;
   for (const age of [40, 35]) {
@@ -132,9 +141,14 @@ test("what is old is deleted, what is in use or recent stays", async () => {
       values ('rare', ${days(age)}, 1, gen_random_uuid(), ${instance}, ${days(age)}, 'done')`;
   }
 
-  expect(await run(pruneRecords)).toBe("Deleted 2 sessions, 1 sign-in attempts, 1 samples, 1 runs, 0 instances.");
+  expect(await run(pruneRecords)).toBe(
+    "Deleted 2 sessions, 1 sign-in attempts, 1 samples, 1 runs, 0 instances, 1 alarms.",
+  );
   const left = await owner`select convert_from(token_hash, 'UTF8') as hash from sessions order by 1`;
   expect(left.map(({ hash }) => hash)).toEqual(["open", "revoked lately"]);
+  expect(await owner`select shift_id::int as shift from alarms order by 1`).toEqual([{ shift: 2 }, { shift: 3 }]);
   expect(await owner`select slot from job_runs where job = 'rare'`).toEqual([{ slot: days(35) }]);
-  expect(await run(pruneRecords)).toBe("Deleted 0 sessions, 0 sign-in attempts, 0 samples, 0 runs, 0 instances.");
+  expect(await run(pruneRecords)).toBe(
+    "Deleted 0 sessions, 0 sign-in attempts, 0 samples, 0 runs, 0 instances, 0 alarms.",
+  );
 });

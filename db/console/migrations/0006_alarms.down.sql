@@ -1,0 +1,2 @@
+drop table alarm_clock;
+drop table alarms;

@@ -1,0 +1,43 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+
+import { type ConsoleDatabase, type Database, openClient, type Sql } from "../../../db/connections";
+import { alarms } from "../../../db/console/alarm-tables";
+import * as consoleSchema from "../../../db/console/schema";
+import { type Environment, loginUrl } from "../../../db/environment";
+import { keepAlarms } from "../../../db/live/alarms/keep-alarms";
+import * as schema from "../../../db/schema";
+import { now } from "./board";
+
+export type AlarmBook = Awaited<ReturnType<typeof openAlarmBook>>;
+
+/** The alarms of a test's databases, kept as the worker keeps them, by a clock that the test turns. */
+export async function openAlarmBook(environment: Environment) {
+  const open = (login: "console_app" | "console_read") =>
+    openClient(loginUrl(environment, login), { max: 3, applicationName: "tests" });
+  const [app, forDrizzle, readClient] = [open("console_app"), open("console_app"), open("console_read")];
+  const securyflex: Database = drizzle(readClient, { schema });
+  const db: ConsoleDatabase = drizzle(forDrizzle, { schema: consoleSchema });
+  const write = async <Result>(work: (sql: Sql) => Promise<Result>) =>
+    (await app.begin((sql) => work(sql as unknown as Sql))) as Result;
+  const inMinutes = (at: Date | null) => (at === null ? "" : Math.round((+at - +now) / 60_000));
+  return {
+    db,
+    securyflex,
+    write,
+    judge: (asOf: Date) => keepAlarms({ securyflex, write, asOf }),
+    list: () => db.select().from(alarms).orderBy(alarms.beganAt, alarms.id),
+    /** In minutes from now: what, from when to when, why it ended, how often. */
+    tell: async () =>
+      (await db.select().from(alarms).orderBy(alarms.beganAt, alarms.id)).map(
+        ({ kind, beganAt, endedAt, ending, times }) =>
+          `${kind} ${inMinutes(beganAt)}..${inMinutes(endedAt)} ${ending ?? "open"} ×${times}`,
+      ),
+    clear: async () => {
+      await app`delete from alarms`;
+      await app`update alarm_clock set judged_at = null`;
+    },
+    close: async () => {
+      await Promise.all([app, forDrizzle, readClient].map((client) => client.end()));
+    },
+  };
+}
