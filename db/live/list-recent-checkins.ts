@@ -31,7 +31,11 @@ export async function listRecentCheckins(
     .innerJoin(locations, eq(locations.id, shifts.locationId))
     .innerJoin(
       gpsCheckins,
-      and(eq(gpsCheckins.shiftId, shifts.id), eq(gpsCheckins.professionalId, shifts.professionalId), withinWatch(asOf)),
+      and(
+        eq(gpsCheckins.shiftId, shifts.id),
+        eq(gpsCheckins.professionalId, shifts.professionalId),
+        withinWatch(shifts, asOf),
+      ),
     )
     .where(eq(shifts.id, shiftId))
     .orderBy(desc(gpsCheckins.createdAt), desc(gpsCheckins.id))

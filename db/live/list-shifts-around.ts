@@ -1,10 +1,11 @@
-import { and, asc, between, desc, eq, gte, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, between, desc, eq, inArray, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Database } from "../connections";
 import type { WatchedShift } from "../rules/live/live-state";
 import type { Checkin } from "../rules/live/presence";
-import { gpsCheckins, incidents, locations, organizations, securityProfessionals, shifts, users } from "../schema";
+import { gpsCheckins, incidents, locations, organizations, securityProfessionals, users } from "../schema";
 import type { Point } from "../schema/geography";
+import { standingNow, standingThen } from "./standing-shifts";
 import { withinWatch } from "./within-watch";
 
 export type ShiftAround = {
@@ -39,19 +40,26 @@ export type ShiftAround = {
 /** Enough to see that a guard left the post when a few positions between are vague. */
 const checkinsPerShift = 12;
 
-/** A shift that lasts longer leaves the board two days after its start; the bound tells the index where to begin. */
-export const longestShiftHours = 48;
-
 /**
- * Shifts that run within two hours of `asOf`, by start: published, assigned, active or completed. What came after
- * `asOf` is not seen. With `shiftIds` only those of them, by primary key. One query: shifts_start_datetime_end_datetime_status_idx, then for each shift two short walks
- * of gps_checkins_shift_id_created_at_idx and one of incidents_shift_id_idx.
+ * The board of `asOf`: shifts that run within two hours of it, by start, published, assigned, active or completed; with
+ * `shiftIds` only those of them. What came after `asOf` is not seen. Shifts stand as their rows say; with `isPast` as
+ * they stood then, by ops_shift_history: the same moment gives the same board, whenever it is asked for.
+ *
+ * One query: the indexes of standing-shifts.ts, then for each shift two short walks of
+ * gps_checkins_shift_id_created_at_idx and one of incidents_shift_id_idx.
  */
 export async function listShiftsAround(
   db: Database,
-  { asOf, shiftIds }: { asOf: Date; shiftIds?: readonly number[] | undefined },
+  {
+    asOf,
+    shiftIds,
+    isPast = false,
+  }: { asOf: Date; shiftIds?: readonly number[] | undefined; isPast?: boolean | undefined },
 ): Promise<ShiftAround[]> {
-  const hours = (count: number) => new Date(asOf.getTime() + count * 3_600_000);
+  const shifts = (isPast ? standingThen : standingNow)(db, { asOf, shiftIds });
+  const ofGuard = and(eq(gpsCheckins.shiftId, shifts.id), eq(gpsCheckins.professionalId, shifts.professionalId));
+  const hasNotPassed = (column: typeof incidents.acknowledgedAt | typeof incidents.closedAt) =>
+    sql`(${column} is null or ${column} > ${asOf.toISOString()}::timestamptz)`;
   const company = alias(organizations, "company");
   const client = alias(organizations, "client");
 
@@ -66,7 +74,7 @@ export async function listShiftsAround(
       ),
     })
     .from(gpsCheckins)
-    .where(and(ofGuard, withinWatch(asOf)))
+    .where(and(ofGuard, withinWatch(shifts, asOf)))
     .orderBy(desc(gpsCheckins.createdAt))
     .limit(checkinsPerShift)
     .as("recent");
@@ -115,8 +123,8 @@ export async function listShiftsAround(
         eq(incidents.shiftId, shifts.id),
         inArray(incidents.severity, ["high", "critical"]),
         sql`${incidents.reportedAt} <= ${asOf.toISOString()}::timestamptz`,
-        isNull(incidents.acknowledgedAt),
-        isNull(incidents.closedAt),
+        hasNotPassed(incidents.acknowledgedAt),
+        hasNotPassed(incidents.closedAt),
       ),
     )
     .orderBy(asc(incidents.reportedAt))
@@ -157,14 +165,6 @@ export async function listShiftsAround(
     .leftJoinLateral(trail, sql`true`)
     .leftJoinLateral(arrival, sql`true`)
     .leftJoinLateral(incident, sql`true`)
-    .where(
-      and(
-        shiftIds && inArray(shifts.id, [...shiftIds]),
-        between(shifts.startDatetime, hours(-longestShiftHours - 2), hours(2)),
-        gte(shifts.endDatetime, hours(-2)),
-        inArray(shifts.status, ["published", "assigned", "active", "completed"]),
-      ),
-    )
     .orderBy(asc(shifts.startDatetime), asc(shifts.id));
 
   return rows.map(({ guardId, guardName, checkins, incident: found, status, ...row }) => ({
@@ -175,8 +175,6 @@ export async function listShiftsAround(
     openIncident: found as ShiftAround["openIncident"],
   }));
 }
-
-const ofGuard = and(eq(gpsCheckins.shiftId, shifts.id), eq(gpsCheckins.professionalId, shifts.professionalId));
 
 type CheckinJson = Omit<Checkin, "recordedAt" | "createdAt"> & { recordedAt: number; createdAt: number };
 
