@@ -1,5 +1,9 @@
-import { judgeLiveState, type LiveState, type WatchedShift } from "../../db/rules/live/live-state";
-import { rankOf, type ShiftState } from "../../db/rules/live/shift-states";
+import type { WatchedShift } from "../../db/rules/live/live-state";
+import type { ShiftState } from "../../db/rules/live/shift-states";
+import { compareBreaches } from "../../db/rules/live/time-to-breach";
+import { type JudgedShift, judgeShift } from "./judge-shift";
+
+export type { JudgedShift } from "./judge-shift";
 
 /** A shift of the board: what its live state is judged from, and what names it. Says nothing of where the guard is. */
 export type BoardShift = WatchedShift & {
@@ -22,21 +26,9 @@ export type BoardShift = WatchedShift & {
 
 export type Board = { asOf: Date; shifts: BoardShift[] };
 
-export type JudgedShift = { shift: BoardShift } & LiveState;
-
-/** Every shift with its state at `asOf`, most urgent first. */
+/** Every shift with its state at `asOf`, by time to breach: what is lost first, then what is lost soonest. */
 export function judgeBoard(shifts: readonly BoardShift[], asOf: Date): JudgedShift[] {
-  return shifts
-    .map((shift) => ({ shift, ...judgeLiveState(shift, asOf) }))
-    .sort(
-      (one, other) =>
-        rankOf(one.state) - rankOf(other.state) || urgency(one) - urgency(other) || one.shift.id - other.shift.id,
-    );
-}
-
-/** Within a state: what lasts longest, and before the start what starts first. */
-function urgency({ shift, state, sinceAt }: JudgedShift): number {
-  return state === "at-risk" || !sinceAt ? shift.startAt.getTime() : sinceAt.getTime();
+  return shifts.map((shift) => judgeShift(shift, asOf)).sort(compareBreaches);
 }
 
 export function countStates(judged: readonly JudgedShift[]): Map<ShiftState, number> {

@@ -22,8 +22,17 @@ const unfilledLater = boardShift(6, { isAssigned: false, guardName: null, startA
 const upcoming = boardShift(7, { startAt: minutesFromNow(90) });
 const shifts = [upcoming, onPost, unfilledLater, away, incident, unfilledSoon, awayLonger];
 
-test("the board begins with what is worst, and with what has lasted longest or starts first", () => {
-  expect(judgeBoard(shifts, now).map(({ shift }) => shift.id)).toEqual([4, 2, 1, 5, 6, 3, 7]);
+test("the board begins with what is lost, worst and longest first, and goes on with what is lost soonest", () => {
+  // A guard on post falls silent in 14 minutes, before the start of the next open post in 20.
+  expect(judgeBoard(shifts, now).map(({ shift }) => shift.id)).toEqual([4, 2, 1, 3, 5, 6, 7]);
+});
+
+test("what has not changed is not judged again, and what has is", () => {
+  const [before] = judgeBoard([onPost], now);
+  expect(judgeBoard([onPost], minutesFromNow(5))[0]).toBe(before);
+  expect(judgeBoard([onPost], minutesFromNow(15))[0]?.state).toBe("stale");
+  expect(judgeBoard([onPost], minutesFromNow(5))[0]?.state).toBe("on-post");
+  expect(judgeBoard([{ ...onPost }], now)[0]).not.toBe(before);
 });
 
 test("the counts are those of the states", () => {
