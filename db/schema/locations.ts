@@ -26,6 +26,7 @@ export const locations = pgTable(
   (table) => [
     index("locations_location_point_idx").using("gist", table.locationPoint),
     index("locations_organization_id_idx").on(table.organizationId),
+    index("locations_name_idx").on(table.name),
     check("valid_radius", sql`${table.radiusMeters} between 50 and 1000`),
   ],
 );

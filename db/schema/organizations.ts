@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, check, index, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 
 export const organizations = pgTable(
   "organizations",
@@ -10,5 +10,8 @@ export const organizations = pgTable(
     city: text("city"),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [check("valid_kind", sql`${table.kind} in ('company', 'client')`)],
+  (table) => [
+    index("organizations_name_idx").on(table.name),
+    check("valid_kind", sql`${table.kind} in ('company', 'client')`),
+  ],
 );

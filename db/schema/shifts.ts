@@ -9,7 +9,7 @@ export const shiftStatuses = ["draft", "published", "assigned", "active", "compl
 
 /**
  * The exclusion constraint `shifts_no_double_booking` and the trigger `shifts_require_certificates` stand in the
- * migrations; Drizzle has no words for them. The covering index is declared without its INCLUDE columns likewise.
+ * migrations; Drizzle has no words for them. Covering indexes are declared without their INCLUDE columns likewise.
  */
 export const shifts = pgTable(
   "shifts",
@@ -47,9 +47,13 @@ export const shifts = pgTable(
     index("shifts_start_datetime_end_datetime_status_idx").on(table.startDatetime, table.endDatetime, table.status),
     index("shifts_open_start_datetime_idx").on(table.startDatetime).where(sql`status in ('active', 'assigned')`),
     index("shifts_professional_id_start_datetime_idx").on(table.professionalId, table.startDatetime),
-    index("shifts_location_id_idx").on(table.locationId),
+    index("shifts_end_datetime_start_datetime_id_idx").on(table.endDatetime, table.startDatetime, table.id),
+    index("shifts_updated_at_start_datetime_id_idx").on(table.updatedAt, table.startDatetime, table.id),
+    index("shifts_hourly_rate_start_datetime_id_idx").on(table.hourlyRate, table.startDatetime, table.id),
+    index("shifts_status_start_datetime_id_idx").on(table.status, table.startDatetime, table.id),
+    index("shifts_location_id_start_datetime_idx").on(table.locationId, table.startDatetime),
+    index("shifts_client_id_start_datetime_idx").on(table.clientId, table.startDatetime),
     index("shifts_company_id_idx").on(table.companyId),
-    index("shifts_client_id_idx").on(table.clientId),
     check(
       "valid_status",
       sql`${table.status} in ('draft', 'published', 'assigned', 'active', 'completed', 'cancelled')`,

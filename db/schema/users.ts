@@ -19,6 +19,7 @@ export const users = pgTable(
   (table) => [
     unique("users_email_key").on(table.email),
     index("users_organization_id_idx").on(table.organizationId),
+    index("users_full_name_idx").on(table.fullName),
     check("valid_role", sql`${table.role} in ('company', 'client', 'zzp')`),
   ],
 );

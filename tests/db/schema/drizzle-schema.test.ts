@@ -13,7 +13,11 @@ import { onDatabase } from "../../support/on-database";
 const beyondDrizzle = {
   included: {
     gps_checkins_shift_id_created_at_idx: "INCLUDE (gps_point, is_within_radius)",
+    shifts_end_datetime_start_datetime_id_idx: "INCLUDE (status, professional_id)",
+    shifts_hourly_rate_start_datetime_id_idx: "INCLUDE (status, professional_id)",
     shifts_start_datetime_end_datetime_status_idx: "INCLUDE (company_id, client_id, location_id)",
+    shifts_status_start_datetime_id_idx: "INCLUDE (professional_id)",
+    shifts_updated_at_start_datetime_id_idx: "INCLUDE (status, professional_id)",
   },
   indexes: ["shifts_no_double_booking"],
   triggers: [

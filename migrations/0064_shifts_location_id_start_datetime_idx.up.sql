@@ -1,0 +1,4 @@
+-- transaction: none
+-- adopt: select exists (select from pg_index where indexrelid = to_regclass('public.shifts_location_id_start_datetime_idx') and indisvalid)
+drop index concurrently if exists public.shifts_location_id_start_datetime_idx;
+create index concurrently shifts_location_id_start_datetime_idx on public.shifts (location_id, start_datetime);
