@@ -206,3 +206,5 @@ export const savedViews = pgTable(
     check("valid_search", sql`char_length(${table.search}) between 1 and 1000`),
   ],
 );
+
+export { findings, panelReadings, panelSamples } from "./panels";

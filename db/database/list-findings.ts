@@ -1,0 +1,33 @@
+import { desc, isNull, sql } from "drizzle-orm";
+
+import type { ConsoleDatabase } from "../connections";
+import { findings, panelReadings } from "../console/schema";
+
+export type Finding = {
+  id: number;
+  panel: string;
+  subject: string;
+  severity: "warning" | "critical";
+  sentence: string;
+  /** Of the judged column, in its unit. */
+  value: number;
+  beganAt: Date;
+  lastSeenAt: Date;
+};
+
+/** The findings that hold, critical ones first, then the longest. findings_open_key. */
+export async function listOpenFindings(db: ConsoleDatabase): Promise<Finding[]> {
+  const { id, panel, subject, severity, sentence, value, beganAt, lastSeenAt } = findings;
+  return db
+    .select({ id, panel, subject, severity, sentence, value, beganAt, lastSeenAt })
+    .from(findings)
+    .where(isNull(findings.endedAt))
+    .orderBy(desc(sql`${findings.severity} = 'critical'`), findings.beganAt, findings.id);
+}
+
+export type PanelState = typeof panelReadings.$inferSelect;
+
+/** The newest answer of each panel to the worker; a panel that was never asked is not among them. */
+export async function listPanelStates(db: ConsoleDatabase): Promise<PanelState[]> {
+  return db.select().from(panelReadings);
+}

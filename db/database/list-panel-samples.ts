@@ -1,0 +1,54 @@
+import { and, asc, between, eq, sql } from "drizzle-orm";
+
+import type { ConsoleDatabase } from "../connections";
+import { panelSamples } from "../console/schema";
+import { resolutions } from "./record-panel-reading";
+
+export type PanelSample = { sampledAt: Date; measured: Record<string, number> };
+
+/** How long samples of each resolution are kept, in seconds. */
+const keptSeconds = { 60: 2 * 86_400, 600: 14 * 86_400, 3600: 90 * 86_400 };
+
+/** The finest resolution that reaches back to `from` and in which the panel is sampled. */
+export function resolutionFor(from: Date, now: Date, everySeconds: number): (typeof resolutions)[number] {
+  const backSeconds = (now.getTime() - from.getTime()) / 1000;
+  return resolutions.find((seconds) => seconds >= everySeconds && keptSeconds[seconds] >= backSeconds) ?? 3600;
+}
+
+/** The samples of one row of a panel from `from` to `to`, oldest first. panel_samples_pkey. */
+export async function listPanelSamples(
+  db: ConsoleDatabase,
+  asked: { panel: string; subject: string; resolutionSeconds: number; from: Date; to: Date },
+): Promise<PanelSample[]> {
+  return db
+    .select({ sampledAt: panelSamples.sampledAt, measured: panelSamples.measured })
+    .from(panelSamples)
+    .where(
+      and(
+        eq(panelSamples.resolutionSeconds, asked.resolutionSeconds),
+        eq(panelSamples.panel, asked.panel),
+        eq(panelSamples.subject, asked.subject),
+        between(panelSamples.sampledAt, asked.from, asked.to),
+      ),
+    )
+    .orderBy(asc(panelSamples.sampledAt));
+}
+
+/** Rows of a panel that have samples since `from`, by name. */
+export async function listSampledSubjects(
+  db: ConsoleDatabase,
+  asked: { panel: string; resolutionSeconds: number; from: Date },
+): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ subject: panelSamples.subject })
+    .from(panelSamples)
+    .where(
+      and(
+        eq(panelSamples.resolutionSeconds, asked.resolutionSeconds),
+        eq(panelSamples.panel, asked.panel),
+        sql`${panelSamples.sampledAt} >= ${asked.from.toISOString()}::timestamptz`,
+      ),
+    )
+    .orderBy(asc(panelSamples.subject));
+  return rows.map(({ subject }) => subject);
+}
