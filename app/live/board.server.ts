@@ -19,6 +19,7 @@ export async function readBoard(): Promise<Board> {
     shifts: shifts.map(({ guard, checkins, openIncident, location: { point, id: _, ...location }, ...shift }) => ({
       ...shift,
       isAssigned: guard !== null,
+      guardId: guard?.id ?? null,
       guardName: guard?.fullName ?? null,
       location: { ...location, ...point },
       presence: judgePresence(checkins, location.radiusMeters),

@@ -9,6 +9,8 @@ export type { JudgedShift } from "./judge-shift";
 export type BoardShift = WatchedShift & {
   id: number;
   post: string;
+  /** Null while nobody has the shift. */
+  guardId: number | null;
   guardName: string | null;
   company: string;
   client: string;

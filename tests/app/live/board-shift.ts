@@ -26,6 +26,7 @@ export function boardShift(id: number, values: Partial<BoardShift> = {}): BoardS
     presence: { last: null, leftAt: null },
     openIncidentAt: null,
     incident: null,
+    guardId: 7,
     guardName: "René Çelik",
     company: "Vesting Beveiliging",
     client: "Hotel De Kroon",
