@@ -48,16 +48,16 @@ export function openClient(
   });
 }
 
-function pool(login: Login, kind: "drizzle" | "sql") {
+function pool(login: Login, kind: "drizzle" | "panels" = "drizzle", max = poolSizes[login]) {
   const key = `${login}:${kind}`;
   let opened = pools.get(key);
   if (!opened) {
     const client = openClient(loginUrl(readEnvironment(), login), {
-      max: poolSizes[login],
+      max,
       applicationName: `securyflex-console ${login}`,
     });
     const tables = login === "console_app" || login === "console_owner" ? consoleSchema : schema;
-    opened = { client, database: kind === "drizzle" ? drizzle(client, { schema: tables }) : undefined };
+    opened = { client, database: drizzle(client, { schema: tables }) };
     pools.set(key, opened);
   }
   return opened;
@@ -65,12 +65,17 @@ function pool(login: Login, kind: "drizzle" | "sql") {
 
 /** SecuryFlex through one login. Opens its pool at the first query. */
 export function securyflex(login: "console_read" | "console_ops" | "console_admin"): Database {
-  return pool(login, "drizzle").database as Database;
+  return pool(login).database as Database;
+}
+
+/** SecuryFlex as console_read for the database room: two connections, apart from those of the map. */
+export function watchedDatabase(): Database {
+  return pool("console_read", "panels", 2).database as Database;
 }
 
 /** The console's own database, as the login that serves requests. */
 export function consoleDatabase(): ConsoleDatabase {
-  return pool("console_app", "drizzle").database as ConsoleDatabase;
+  return pool("console_app").database as ConsoleDatabase;
 }
 
 /** Ends every pool of this process; queries under way get `timeoutSeconds`. */

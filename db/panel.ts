@@ -9,7 +9,13 @@ export type Unit = "text" | "sql" | "count" | "bytes" | "ratio" | "seconds" | "m
 export type Cell = string | number | boolean | Date | null;
 export type PanelRow = Record<string, Cell>;
 
-export type PanelColumn = { label: string; unit: Unit; description?: string };
+export type PanelColumn = {
+  label: string;
+  unit: Unit;
+  description?: string;
+  /** Only grows until it is reset; its history is drawn by what it grew a second. */
+  isCounter?: true;
+};
 
 export type Severity = "ok" | "warning" | "critical" | "unknown";
 

@@ -22,9 +22,9 @@ export const archiver = definePanel({
     order by archived_count`,
   columns: {
     state: { label: "State", unit: "text" },
-    archived: { label: "Files archived", unit: "count" },
+    archived: { label: "Files archived", unit: "count", isCounter: true },
     lastArchivedAt: { label: "Last archived", unit: "instant" },
-    failed: { label: "Failures", unit: "count" },
+    failed: { label: "Failures", unit: "count", isCounter: true },
     lastFailedAt: { label: "Last failure", unit: "instant" },
     isFailing: {
       label: "Failing",

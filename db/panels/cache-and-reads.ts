@@ -28,15 +28,16 @@ export const cacheAndReads = definePanel({
     heapBlocksRead: {
       label: "Blocks read",
       unit: "count",
+      isCounter: true,
       description: "From the system, which may have them in its own cache.",
     },
-    heapBlocksHit: { label: "Blocks found", unit: "count", description: "In shared buffers." },
+    heapBlocksHit: { label: "Blocks found", unit: "count", isCounter: true, description: "In shared buffers." },
     heapHitRatio: {
       label: "Table hit ratio",
       unit: "ratio",
       description: "Unknown before the first read. Low is normal where tables are read whole.",
     },
-    indexBlocksRead: { label: "Index blocks read", unit: "count" },
+    indexBlocksRead: { label: "Index blocks read", unit: "count", isCounter: true },
     indexHitRatio: { label: "Index hit ratio", unit: "ratio" },
     sequentialScans: { label: "Sequential scans", unit: "count" },
     indexScans: { label: "Index scans", unit: "count" },

@@ -25,12 +25,17 @@ export const checkpoints = definePanel({
         from pg_stat_bgwriter
         order by stats_reset`,
   columns: {
-    timed: { label: "By the clock", unit: "count" },
-    requested: { label: "Requested", unit: "count", description: "Because WAL ran full, or a command asked for one." },
+    timed: { label: "By the clock", unit: "count", isCounter: true },
+    requested: {
+      label: "Requested",
+      unit: "count",
+      isCounter: true,
+      description: "Because WAL ran full, or a command asked for one.",
+    },
     requestedRatio: { label: "Share requested", unit: "ratio", description: "Since the statistics began." },
     writeSeconds: { label: "Writing", unit: "seconds" },
     syncSeconds: { label: "Syncing", unit: "seconds" },
-    buffersWritten: { label: "Buffers written", unit: "count" },
+    buffersWritten: { label: "Buffers written", unit: "count", isCounter: true },
     countedFrom: { label: "Counted from", unit: "instant" },
   },
   key: [],

@@ -26,6 +26,7 @@ export const statementCapacity = definePanel({
     evictions: {
       label: "Evictions",
       unit: "count",
+      isCounter: true,
       description: "Each throws out the least used twentieth; sums may fall and lie.",
     },
     countedFrom: { label: "Counted from", unit: "instant" },

@@ -15,11 +15,12 @@ export const walWritten = definePanel({
     from pg_stat_wal
     order by stats_reset`,
   columns: {
-    walBytes: { label: "Written", unit: "bytes" },
+    walBytes: { label: "Written", unit: "bytes", isCounter: true },
     records: { label: "Records", unit: "count" },
     fullPageImages: {
       label: "Whole pages",
       unit: "count",
+      isCounter: true,
       description: "The first change of a page after each checkpoint.",
     },
     fullPageRatio: {
