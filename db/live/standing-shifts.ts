@@ -70,18 +70,19 @@ export function standingThen(db: Database, { asOf, shiftIds }: Asked): StandingS
   const thenOr = <Column extends PgColumn>(then: PgColumn, now: Column) =>
     sql<Column["_"]["data"]>`case when ${was.id} is null then ${now} else ${then} end`.mapWith(now);
 
+  // Drizzle writes an alias without its table: these names are like no column's of the queries around.
   const stood = db
     .select({
       id: shifts.id,
-      status: thenOr(was.status, shifts.status).as("status"),
-      post: thenOr(was.post, shifts.post).as("post"),
-      startDatetime: thenOr(was.startDatetime, shifts.startDatetime).as("start_datetime"),
-      endDatetime: thenOr(was.endDatetime, shifts.endDatetime).as("end_datetime"),
-      professionalId: thenOr(was.professionalId, shifts.professionalId).as("professional_id"),
-      assignedAt: thenOr(was.assignedAt, shifts.assignedAt).as("assigned_at"),
+      status: thenOr(was.status, shifts.status).as("stood_status"),
+      post: thenOr(was.post, shifts.post).as("stood_post"),
+      startDatetime: thenOr(was.startDatetime, shifts.startDatetime).as("stood_start_datetime"),
+      endDatetime: thenOr(was.endDatetime, shifts.endDatetime).as("stood_end_datetime"),
+      professionalId: thenOr(was.professionalId, shifts.professionalId).as("stood_professional_id"),
+      assignedAt: thenOr(was.assignedAt, shifts.assignedAt).as("stood_assigned_at"),
       companyId: shifts.companyId,
       clientId: shifts.clientId,
-      locationId: thenOr(was.locationId, shifts.locationId).as("location_id"),
+      locationId: thenOr(was.locationId, shifts.locationId).as("stood_location_id"),
     })
     .from(candidate)
     .innerJoin(shifts, eq(shifts.id, candidate.id))

@@ -56,9 +56,14 @@ describe.each(tables)("%s", (table) => {
     removes: `delete from ${table} where false`,
     empties: `truncate ${table} cascade`,
   };
+  const written: Record<string, string[]> = {
+    finqle_transactions: ["adds"],
+    notifications: ["adds"],
+    assignments: ["adds", "changes"],
+  };
   const may: Record<ConsoleRole, string[]> = {
     console_read: ["reads"],
-    console_ops: ["finqle_transactions", "notifications"].includes(table) ? ["reads", "adds"] : ["reads"],
+    console_ops: ["reads", ...(written[table] ?? [])],
     console_admin: Object.keys(statements),
   };
 
@@ -79,6 +84,10 @@ const refusals: [role: ConsoleRole, what: string, statement: string, twin: Conso
     "console_admin",
   ],
   ["console_ops", "what an incident was", "update incidents set severity = 'low'", "console_admin"],
+  ["console_ops", "which guard an assignment was of", "update assignments set professional_id = 2", "console_admin"],
+  ["console_ops", "an assignment that was", "delete from assignments", "console_admin"],
+  ["console_ops", "what a shift was", "update ops_shift_history set status = 'draft'", "console_admin"],
+  ["console_read", "the pruning of what shifts were", "delete from ops_shift_history", "console_ops"],
   ["console_ops", "the approval of a payment", "update finqle_transactions set status = 'approved'", "console_admin"],
   [
     "console_ops",

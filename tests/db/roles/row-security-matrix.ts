@@ -110,4 +110,12 @@ export const matrix: Record<string, TableRights> = {
     update: "read_at = now()",
     inserts: nobodyInserts(["a notification", `(user_id, type) values ('${people.guard}', 'hello')`]),
   },
+  assignments: {
+    rows: numbered(ours, theirs),
+    update: "began_reason = 'reassigned'",
+    inserts: nobodyInserts(
+      ["an assignment of ours", "(shift_id, professional_id, began_reason) values (4, 1, 'assigned')"],
+      ["an assignment of theirs", "(shift_id, professional_id, began_reason) values (3, 2, 'assigned')"],
+    ),
+  },
 };

@@ -19,7 +19,7 @@ afterAll(async () => {
   await databases.drop();
 });
 
-const leaves = ["gps_checkins", "incidents", "finqle_transactions", "notifications"];
+const leaves = ["gps_checkins", "incidents", "finqle_transactions", "notifications", "assignments"];
 const roles: Record<string, string> = { anonymous: "anon", administrator: "console_admin" };
 const subject = (person: string) => people[person as keyof typeof people] ?? "00000000-0000-0000-0000-00000000ffff";
 
