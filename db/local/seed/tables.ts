@@ -5,6 +5,7 @@ import { type Cell, instant } from "./copy";
 import { drawPersonName, drawPhone, emailOf } from "./dutch-names";
 import { drawerByPopulation, listDutchPlaces } from "./dutch-places";
 import { drawUuid, hireGuards } from "./guards";
+import { endedAssignmentRows, shiftHistoryRows } from "./history";
 import { buildLocations } from "./locations";
 import { foundClients, foundCompanies, type Organization } from "./organizations";
 import { Roster } from "./roster";
@@ -62,6 +63,8 @@ export async function drawTables({
     { table: "locations", label: "locations", ...locationRows(locations) },
     { table: "security_professionals", label: "guards", ...professionalRows(guards) },
     { table: "shifts", label: "shifts", ...shiftRows(shifts) },
+    { table: "assignments", label: "assignments that ended", ...endedAssignmentRows(shifts) },
+    { table: "ops_shift_history", label: "changes of shifts", ...shiftHistoryRows(shifts, asOf) },
     { table: "gps_checkins", label: "check-ins", ...checkInRows(shifts, asOf, scale) },
     { table: "incidents", label: "incidents", ...incidentRows(seed, shifts, asOf, scale.stagedOfEach) },
     { table: "finqle_transactions", label: "payments", ...paymentRows(seed, shifts, asOf) },

@@ -20,7 +20,12 @@ export type ShiftStanding = {
 
 /** How a shift stands at `at` when both stories went their way; no guard story when nobody has the shift. */
 export function standingAt(at: Instant, shift: ShiftStory, guard: GuardStory | undefined): ShiftStanding {
-  const standing: ShiftStanding = {
+  return listStandings(at, shift, guard).at(-1) as ShiftStanding;
+}
+
+/** How it stood from the draft on, each until the `changedAt` of the next; the last is how it stands at `at`. */
+export function listStandings(at: Instant, shift: ShiftStory, guard: GuardStory | undefined): ShiftStanding[] {
+  let standing: ShiftStanding = {
     status: "draft",
     publishedAt: null,
     assignedAt: null,
@@ -30,13 +35,17 @@ export function standingAt(at: Instant, shift: ShiftStory, guard: GuardStory | u
     changeCount: 0,
     changedAt: null,
   };
+  const standings = [standing];
   const change = (changedAt: Instant, changes: Partial<ShiftStanding>) => {
-    Object.assign(standing, changes, { changedAt, changeCount: standing.changeCount + 1 });
+    standing = { ...standing, ...changes, changedAt, changeCount: standing.changeCount + 1 };
+    standings.push(standing);
   };
-  const cancel = (cancelledAt: Instant, cancelReason: CancelReason) =>
+  const cancel = (cancelledAt: Instant, cancelReason: CancelReason) => {
     change(cancelledAt, { status: "cancelled", cancelledAt, cancelReason });
+    return standings;
+  };
 
-  if (at < shift.publishedAt) return standing;
+  if (at < shift.publishedAt) return standings;
   change(shift.publishedAt, { status: "published", publishedAt: shift.publishedAt });
 
   const assignedAt = guard?.assignment.assignedAt;
@@ -44,20 +53,15 @@ export function standingAt(at: Instant, shift: ShiftStory, guard: GuardStory | u
   if (guard && assignedAt !== undefined && at >= assignedAt && !(withdrawal && withdrawal.at <= assignedAt)) {
     change(assignedAt, { status: "assigned", assignedAt });
   }
-  if (withdrawal && at >= withdrawal.at) {
-    cancel(withdrawal.at, withdrawal.reason);
-    return standing;
-  }
+  if (withdrawal && at >= withdrawal.at) return cancel(withdrawal.at, withdrawal.reason);
   if (standing.status === "published") {
-    if (at >= shift.givenUpAt) cancel(shift.givenUpAt, "no guard available");
-    return standing;
+    return at >= shift.givenUpAt ? cancel(shift.givenUpAt, "no guard available") : standings;
   }
   if (guard?.arrivesAt === undefined) {
-    if (guard && at >= guard.givenUpAt) cancel(guard.givenUpAt, "no-show");
-    return standing;
+    return guard && at >= guard.givenUpAt ? cancel(guard.givenUpAt, "no-show") : standings;
   }
   if (at >= guard.arrivesAt) change(guard.arrivesAt, { status: "active" });
   const endsAt = completedAt(guard);
   if (at >= endsAt) change(endsAt, { status: "completed", completedAt: endsAt });
-  return standing;
+  return standings;
 }

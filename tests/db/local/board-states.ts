@@ -8,11 +8,15 @@ import type { ShiftState } from "../../../db/rules/live/shift-states";
 import * as schema from "../../../db/schema";
 
 /** How many shifts the live board shows in each state at `asOf`. */
-export async function countBoardStates(url: string, asOf: Date): Promise<Partial<Record<ShiftState, number>>> {
+export async function countBoardStates(
+  url: string,
+  asOf: Date,
+  { isPast }: { isPast?: boolean } = {},
+): Promise<Partial<Record<ShiftState, number>>> {
   const client = openClient(url, { max: 1, applicationName: "tests" });
   try {
     const counts: Partial<Record<ShiftState, number>> = {};
-    for (const shift of await listShiftsAround(drizzle(client, { schema }), { asOf })) {
+    for (const shift of await listShiftsAround(drizzle(client, { schema }), { asOf, isPast })) {
       const { state } = judgeLiveState(
         {
           ...shift,

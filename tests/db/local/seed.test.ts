@@ -12,6 +12,7 @@ import { drawTables } from "../../../db/local/seed/tables";
 import { runSeedCommand } from "../../../db/local/seed-command";
 import { shiftStates } from "../../../db/rules/live/shift-states";
 import { cloneDatabases, type TestDatabases } from "../../support/databases";
+import { listDisagreements } from "./assignments-agree";
 import { countBoardStates } from "./board-states";
 
 const asOf = new Date("2026-11-22T14:07:00Z");
@@ -147,6 +148,47 @@ test("each shift stands where its times say", async () => {
     from shifts, (select ${asOf.toISOString()}::timestamptz as asof) as moment
   `);
   expect(Object.entries(wrong).filter(([, count]) => count > 0)).toEqual([]);
+});
+
+test("assignments say who has each shift since when, and who had the cancelled ones", async () => {
+  expect(await listDisagreements(sql)).toEqual([]);
+  const { ended } = await one(sql`select count(*) as ended from assignments where ended_at is not null`);
+  expect(ended).toBeGreaterThan(100);
+});
+
+test("the changes of a shift lead from its draft to what it is, at the instants that its columns name", async () => {
+  const wrong = await sql`
+    with told as (
+      select ops_shift_history.*, lead(status) over changes as next, row_number() over changes as number
+      from ops_shift_history
+      window changes as (partition by shift_id order by until_at)
+    )
+    select told.*
+    from told
+    join shifts on shifts.id = shift_id
+    where case coalesce(next, shifts.status)
+      when 'published' then (told.status, until_at) is distinct from ('draft', published_at)
+      when 'assigned' then (told.status, until_at) is distinct from ('published', shifts.assigned_at)
+      when 'active' then (told.status, told.professional_id) is distinct from ('assigned', shifts.professional_id)
+      when 'completed' then told.status <> 'active' or until_at < shifts.end_datetime
+      when 'cancelled' then until_at is distinct from cancelled_at
+      else true
+    end
+    limit 5
+  `;
+  expect([...wrong]).toEqual([]);
+  const { days } = await one(
+    sql`select ${asOf.toISOString()}::date - min(until_at)::date as days from ops_shift_history`,
+  );
+  expect(days).toBe(15);
+});
+
+test("the board of last night shows other shifts, in the states of a night", async () => {
+  const night = new Date(asOf.getTime() - 11 * 3_600_000);
+  const counts = await countBoardStates(url, night, { isPast: true });
+  expect(counts["on-post"]).toBeGreaterThan(20);
+  expect(counts.completed).toBeGreaterThan(0);
+  expect(counts.upcoming).toBeGreaterThan(0);
 });
 
 test("each verdict follows from the distance and the accuracy, and most check-ins are inside", async () => {

@@ -13,6 +13,7 @@ import { type ShiftState, shiftStates } from "../../../db/rules/live/shift-state
 import { openDatabaseProxy } from "../../support/database-proxy";
 import { cloneDatabases, type TestDatabases } from "../../support/databases";
 import { until } from "../../support/until";
+import { listDisagreements } from "./assignments-agree";
 import { countBoardStates } from "./board-states";
 
 const seed = 7;
@@ -55,6 +56,12 @@ test("at 60x every state of the board comes by within ninety minutes, across a r
   }
   expect([...seen].sort()).toEqual([...shiftStates].sort());
 }, 120_000);
+
+test("assignments say who has each shift and since when, as its changes told", async () => {
+  expect(await listDisagreements(sql)).toEqual([]);
+  const began = sql`select count(*) from assignments where began_at > ${iso(seededAt)}::timestamptz`;
+  expect(await count(began as unknown as Promise<{ count: string }[]>)).toBeGreaterThan(10);
+});
 
 test("guards came late and not at all, left, fell silent and were late to report; the control room answered", async () => {
   const since = iso(seededAt);
