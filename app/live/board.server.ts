@@ -6,7 +6,7 @@ import { consoleDatabase, securyflex } from "../../db/connections";
 import { recordTrailRead } from "../../db/console/record-trail-read";
 import { listRecentCheckins } from "../../db/live/list-recent-checkins";
 import { listShiftsAround } from "../../db/live/list-shifts-around";
-import { judgePresence } from "../../db/rules/live/presence";
+import { watchedShift } from "../../db/live/watched-shift";
 import type { Board } from "./board";
 import type { CheckinsOfShift } from "./checkins";
 
@@ -16,16 +16,21 @@ export async function readBoard(): Promise<Board> {
   const shifts = await listShiftsAround(securyflex("console_read"), { asOf });
   return {
     asOf,
-    shifts: shifts.map(({ guard, checkins, openIncident, location: { point, id: _, ...location }, ...shift }) => ({
-      ...shift,
-      isAssigned: guard !== null,
-      guardId: guard?.id ?? null,
-      guardName: guard?.fullName ?? null,
-      location: { ...location, ...point },
-      presence: judgePresence(checkins, location.radiusMeters),
-      openIncidentAt: openIncident?.reportedAt ?? null,
-      incident: openIncident?.summary ?? null,
-    })),
+    shifts: shifts.map((shift) => {
+      const { id, post, guard, company, client, openIncident } = shift;
+      const { point, id: _, ...location } = shift.location;
+      return {
+        ...watchedShift(shift),
+        id,
+        post,
+        guardId: guard?.id ?? null,
+        guardName: guard?.fullName ?? null,
+        company,
+        client,
+        location: { ...location, ...point },
+        incident: openIncident?.summary ?? null,
+      };
+    }),
   };
 }
 
