@@ -6,4 +6,4 @@ import { watchBoard } from "./watch-board";
 import { watchServer } from "./watch-server";
 
 /** Every job of the worker. */
-export const jobs: readonly Job[] = [watchServer, watchBoard, checkFeatures, pruneRecords];
+export const jobs: readonly Job[] = [watchServer, watchBoard, readPanels, checkFeatures, pruneRecords];

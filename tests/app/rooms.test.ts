@@ -38,10 +38,11 @@ test("on an empty database each room says what is not there, and nothing reads a
   const sla = await read("/sla", "manager");
   expect(sla).toMatchObject({ status: 200, text: expect.stringContaining("Nothing to measure yet") });
   expect(sla.text).not.toMatch(/\b0 %/);
-  const database = await read("/database", "dba");
-  expect(database).toMatchObject({ status: 200, text: expect.stringContaining("PostgreSQL") });
-  expect(database.text).toContain("the worker has taken none in the last hour");
-  expect(database.text).toContain("Both databases hold every migration");
+  expect((await read("/database", "dba")).text).toContain("Nothing was read yet");
+  const features = await read("/database/features", "dba");
+  expect(features).toMatchObject({ status: 200, text: expect.stringContaining("PostgreSQL") });
+  expect(features.text).toContain("the worker has taken none in the last hour");
+  expect(features.text).toContain("Both databases hold every migration");
   const operations = await read("/operations", "dba");
   expect(operations).toMatchObject({ status: 200, text: expect.stringContaining("No worker has been seen") });
   expect(operations.text).toContain("never ran");
@@ -94,10 +95,12 @@ test("when SecuryFlex is away, the rooms of the dba say so and keep what the con
   });
   try {
     const startedAt = performance.now();
-    const database = await read("/database", "dba");
+    const features = await read("/database/features", "dba");
     expect(performance.now() - startedAt).toBeLessThan(5_000);
-    expect(database).toMatchObject({ status: 200, text: expect.stringContaining("SecuryFlex did not answer") });
-    expect(database.text).toContain("What the database permits is unknown");
+    expect(features).toMatchObject({ status: 200, text: expect.stringContaining("SecuryFlex did not answer") });
+    expect(features.text).toContain("What the database permits is unknown");
+    const panel = await read("/database/connection-saturation", "dba");
+    expect(panel).toMatchObject({ status: 200, text: expect.stringContaining("Unknown, which is not fine") });
     const operations = await read("/operations", "dba");
     expect(operations).toMatchObject({ status: 200, text: expect.stringContaining("its ledger cannot be read") });
     expect((await read("/shifts", "support")).status).toBe(503);

@@ -2,16 +2,18 @@ import { Badge } from "~/ui/badge";
 import { EmptyState } from "~/ui/empty-state";
 import { Page, Section } from "~/ui/page";
 import { Age } from "~/ui/time";
+import { DatabaseTabs } from "./database-tabs";
 import { FeaturesTable } from "./features-table";
 import type { DatabaseRead } from "./read-database.server";
 import { ServerSection } from "./server-section";
 
-export function DatabasePage({ read }: { read: DatabaseRead }) {
+/** Who the server is, what it permits this console, and what is pending. */
+export function ServerPage({ read }: { read: DatabaseRead }) {
   const { readAt, server, samples, features, pending } = read;
   const availableCount = features?.filter(({ state }) => state === "available").length ?? 0;
   return (
     <Page
-      title="Database"
+      title="Server and features"
       description="The server of SecuryFlex and what it permits this console."
       age={
         <>
@@ -19,6 +21,7 @@ export function DatabasePage({ read }: { read: DatabaseRead }) {
         </>
       }
     >
+      <DatabaseTabs current="server" />
       <div className="grid items-start gap-5 xl:grid-cols-2">
         <ServerSection server={server} samples={samples} />
         <Section title="Pending migrations">

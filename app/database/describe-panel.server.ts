@@ -1,0 +1,35 @@
+import type { Panel } from "../../db/panel";
+
+/** What a page may know of a panel: all but its SQL. */
+export function describePanel(panel: Panel) {
+  const {
+    id,
+    group,
+    title,
+    question,
+    columns,
+    key,
+    threshold,
+    everySeconds = 60,
+    history,
+    remedy,
+    empty,
+    source,
+  } = panel;
+  return {
+    id,
+    group,
+    title,
+    question,
+    columns,
+    key,
+    threshold: threshold ?? null,
+    everySeconds,
+    historyColumns: history?.columns ?? [],
+    remedy: remedy.text,
+    empty,
+    source,
+  };
+}
+
+export type PanelSummary = ReturnType<typeof describePanel>;

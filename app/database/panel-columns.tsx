@@ -1,0 +1,56 @@
+import { Badge } from "~/ui/badge";
+import type { Column } from "~/ui/table";
+import { Age } from "~/ui/time";
+import type { Cell, PanelColumn, PanelRow, Severity, Unit } from "../../db/panel";
+import type { PanelSummary } from "./describe-panel.server";
+import { formatMeasured } from "./format-cell";
+
+export type JudgedRow = { name: string; severity: Severity; cells: PanelRow };
+
+const known = new Map<string, Column<JudgedRow>[]>();
+
+/** The columns of a panel's table; the same object for the same panel. */
+export function columnsOf(panel: PanelSummary): Column<JudgedRow>[] {
+  let columns = known.get(panel.id);
+  if (!columns) {
+    columns = Object.entries(panel.columns).map(([id, column]) => toColumn(id, column, panel));
+    known.set(panel.id, columns);
+  }
+  return columns;
+}
+
+const numeric: readonly Unit[] = ["count", "bytes", "ratio", "seconds", "milliseconds"];
+
+function toColumn(id: string, { label, unit }: PanelColumn, { threshold }: PanelSummary): Column<JudgedRow> {
+  return {
+    id,
+    header: label,
+    align: numeric.includes(unit) ? "end" : "start",
+    isFilling: unit === "sql",
+    sortBy: unit === "sql" ? undefined : ({ cells }) => toSortValue(cells[id] ?? null),
+    cell: ({ cells, severity }) =>
+      threshold?.column === id ? (
+        <Badge severity={severity}>{describeCell(cells[id] ?? null, unit)}</Badge>
+      ) : (
+        <PanelCell value={cells[id] ?? null} unit={unit} />
+      ),
+  };
+}
+
+function toSortValue(value: Cell): string | number | null {
+  if (value instanceof Date) return value.getTime();
+  return typeof value === "boolean" ? Number(value) : value;
+}
+
+function PanelCell({ value, unit }: { value: Cell; unit: Unit }) {
+  if (value === null) return <span className="text-muted italic">unknown</span>;
+  if (unit === "instant" && value instanceof Date) return <Age at={value} />;
+  if (unit === "sql") return <code className="line-clamp-2 font-mono text-xs">{String(value)}</code>;
+  return describeCell(value, unit);
+}
+
+function describeCell(value: Cell, unit: Unit): string {
+  if (value === null) return "unknown";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  return typeof value === "number" ? formatMeasured(value, unit) : String(value);
+}

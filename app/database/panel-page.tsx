@@ -1,0 +1,104 @@
+import { Badge } from "~/ui/badge";
+import { EmptyState } from "~/ui/empty-state";
+import { formatCount, formatSeconds } from "~/ui/format";
+import { KeyValue } from "~/ui/key-value";
+import { Page, Section } from "~/ui/page";
+import { DataTable } from "~/ui/table";
+import { Age } from "~/ui/time";
+import { useRefresh } from "~/ui/use-refresh";
+import { DatabaseTabs } from "./database-tabs";
+import type { PanelSummary } from "./describe-panel.server";
+import { formatMeasured } from "./format-cell";
+import { HistorySection } from "./history-section";
+import { columnsOf } from "./panel-columns";
+import type { PanelPageRead } from "./read-panel-page.server";
+
+const refreshSeconds = 10;
+
+/** Any panel: what it asks, what the server answers now, from which limit on that is bad, and the way out. */
+export function PanelPage({ read: { panel, reading, history } }: { read: PanelPageRead }) {
+  useRefresh(refreshSeconds);
+  return (
+    <Page
+      title={panel.title}
+      description={panel.question}
+      age={
+        <>
+          Read <Age at={reading.readAt} />
+        </>
+      }
+    >
+      <DatabaseTabs current={null} />
+      <Section title="Now" note={reading.state === "read" ? describeCost(panel, reading) : undefined} flush>
+        {reading.state === "read" ? (
+          <DataTable
+            caption={panel.title}
+            rows={reading.rows}
+            columns={columnsOf(panel)}
+            rowId={({ name }) => name}
+            empty={<EmptyState title={panel.empty} />}
+          />
+        ) : (
+          <EmptyState title="Unknown, which is not fine">{reading.sentence}</EmptyState>
+        )}
+      </Section>
+      {history && <HistorySection panel={panel} history={history} />}
+      <Section title="How it is judged">
+        <KeyValue entries={[...describeLimits(panel), ...describeColumns(panel)]} />
+      </Section>
+    </Page>
+  );
+}
+
+function describeCost(
+  { everySeconds }: PanelSummary,
+  { tookMilliseconds, rows, isCut }: Extract<PanelPageRead["reading"], { state: "read" }>,
+): string {
+  const count = isCut ? `the first ${formatCount(rows.length)} rows` : `${formatCount(rows.length)} rows`;
+  return `${count}; cost the server ${formatSeconds(tookMilliseconds / 1000)}, asked by the worker every ${formatSeconds(everySeconds)}`;
+}
+
+function describeLimits({ threshold, columns, remedy, source }: PanelSummary) {
+  const column = threshold && columns[threshold.column];
+  const word = threshold?.worseWhen === "above" ? "above" : "below";
+  return [
+    ...(threshold && column
+      ? [
+          {
+            label: "Limits",
+            value: (
+              <span className="inline-flex flex-wrap gap-2">
+                <Badge severity="warning">
+                  warning {word} {formatMeasured(threshold.warning, column.unit)}
+                </Badge>
+                {threshold.critical !== null && (
+                  <Badge severity="critical">
+                    critical {word} {formatMeasured(threshold.critical, column.unit)}
+                  </Badge>
+                )}
+              </span>
+            ),
+            note: `of ${column.label.toLowerCase()}`,
+          },
+          { label: "Where they come from", value: <Source text={threshold.source} /> },
+        ]
+      : [{ label: "Limits", value: "It tells, it does not judge." }]),
+    { label: "What to do", value: remedy },
+    { label: "Read from", value: <Source text={source} /> },
+  ];
+}
+
+function describeColumns({ columns }: PanelSummary) {
+  return Object.values(columns).flatMap(({ label, description }) =>
+    description ? [{ label, value: <span className="text-muted">{description}</span> }] : [],
+  );
+}
+
+function Source({ text }: { text: string }) {
+  if (!text.startsWith("https://")) return <>{text}</>;
+  return (
+    <a href={text} rel="noreferrer" target="_blank" className="text-accent underline">
+      {text.replace("https://www.", "")}
+    </a>
+  );
+}

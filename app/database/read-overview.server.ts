@@ -1,0 +1,33 @@
+import { consoleDatabase } from "../../db/connections";
+import { listOpenFindings, listPanelStates } from "../../db/database/list-findings";
+import { panels } from "../../db/panels";
+import { describePanel, type PanelSummary } from "./describe-panel.server";
+
+/** A worker that is later than this with its next reading is taken for away. */
+const overdueSeconds = 180;
+
+/** What the worker found last. Asks the console's own database alone, so that looking costs SecuryFlex nothing. */
+export async function readOverview() {
+  const readAt = new Date();
+  const [found, states] = await Promise.all([listOpenFindings(consoleDatabase()), listPanelStates(consoleDatabase())]);
+  const newest = states.reduce<Date | null>((last, state) => (last && last > state.readAt ? last : state.readAt), null);
+  const stateOf = new Map(states.map((state) => [state.panel, state]));
+  const summaries = panels.map((panel): PanelSummary & { state: (typeof states)[number] | null; findings: number } => ({
+    ...describePanel(panel),
+    state: stateOf.get(panel.id) ?? null,
+    findings: found.filter((one) => one.panel === panel.id).length,
+  }));
+  return {
+    readAt,
+    newest,
+    isOverdue: newest !== null && readAt.getTime() - newest.getTime() > overdueSeconds * 1000,
+    findings: found.flatMap((finding) => {
+      const panel = summaries.find(({ id }) => id === finding.panel);
+      return panel ? [{ ...finding, panel }] : [];
+    }),
+    panels: summaries,
+  };
+}
+
+export type Overview = Awaited<ReturnType<typeof readOverview>>;
+export type OverviewPanel = Overview["panels"][number];
