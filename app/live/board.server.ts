@@ -4,18 +4,29 @@ import type { SignedIn } from "~/auth/signed-in";
 import { currentRequest } from "~/http/request-context.server";
 import { consoleDatabase, securyflex } from "../../db/connections";
 import { recordTrailRead } from "../../db/console/record-trail-read";
+import { getRecordExtent } from "../../db/live/get-record-extent";
 import { listRecentCheckins } from "../../db/live/list-recent-checkins";
 import { listShiftsAround } from "../../db/live/list-shifts-around";
 import { watchedShift } from "../../db/live/watched-shift";
 import type { Board } from "./board";
 import type { CheckinsOfShift } from "./checkins";
+import { readMoment } from "./time-travel/moment";
 
-/** The shifts within two hours of now. Where guards are stays here; what it says about their posts leaves. */
-export async function readBoard(): Promise<Board> {
-  const asOf = new Date();
-  const shifts = await listShiftsAround(securyflex("console_read"), { asOf });
+/**
+ * The shifts within two hours of the moment that the address names, as they stood then; of now where it names none.
+ * Where guards are stays here; what it says about their posts leaves. Throws 400 for a moment that cannot be shown.
+ */
+export async function readBoard(request: Request): Promise<Board> {
+  const at = askedMoment(request);
+  const db = securyflex("console_read");
+  const asOf = at ?? new Date();
+  const [shifts, past] = await Promise.all([
+    listShiftsAround(db, { asOf, isPast: at !== null }),
+    at && getRecordExtent(db, { asOf }),
+  ]);
   return {
     asOf,
+    past,
     shifts: shifts.map((shift) => {
       const { id, post, guard, company, client, openIncident } = shift;
       const { point, id: _, ...location } = shift.location;
@@ -32,6 +43,13 @@ export async function readBoard(): Promise<Board> {
       };
     }),
   };
+}
+
+/** The moment of `?at=`; null for the present. */
+function askedMoment(request: Request): Date | null {
+  const asked = readMoment(new URL(request.url).searchParams.get("at"), new Date());
+  if ("refusal" in asked) throw data(asked.refusal, { status: 400 });
+  return asked.at;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { RecordExtent } from "../../db/live/get-record-extent";
 import type { WatchedShift } from "../../db/rules/live/live-state";
 import type { ShiftState } from "../../db/rules/live/shift-states";
 import { compareBreaches } from "../../db/rules/live/time-to-breach";
@@ -26,7 +27,12 @@ export type BoardShift = WatchedShift & {
   incident: string | null;
 };
 
-export type Board = { asOf: Date; shifts: BoardShift[] };
+export type Board = {
+  asOf: Date;
+  shifts: BoardShift[];
+  /** Of a board of the past: how much of it is on record. Null for the present. */
+  past: RecordExtent | null;
+};
 
 /** Every shift with its state at `asOf`, by time to breach: what is lost first, then what is lost soonest. */
 export function judgeBoard(shifts: readonly BoardShift[], asOf: Date): JudgedShift[] {

@@ -7,10 +7,10 @@ import { LivePage } from "~/live/live-page";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requirePermission(request, "live.read");
-  return readBoard();
+  return readBoard(request);
 }
 
-export { stayOnSearch as shouldRevalidate } from "~/ui/stay-on-search";
+export { stayOnTravel as shouldRevalidate } from "~/live/time-travel/stay-on-travel";
 
 export const meta: MetaFunction = () => [{ title: "Live · SecuryFlex ops" }];
 

@@ -7,7 +7,7 @@ import { readBoard } from "~/live/board.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requirePermission(request, "live.read");
-  return readBoard();
+  return readBoard(request);
 }
 
 export function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {

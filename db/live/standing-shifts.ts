@@ -97,8 +97,8 @@ export function standingThen(db: Database, { asOf, shiftIds }: Asked): StandingS
   return standing as unknown as StandingShifts;
 }
 
-/** Within two hours of `asOf`. */
-function isAround(span: { startDatetime: SQLWrapper; endDatetime: SQLWrapper }, asOf: Date): SQL | undefined {
+/** Within two hours of `asOf`: what the board shows. */
+export function isAround(span: { startDatetime: SQLWrapper; endDatetime: SQLWrapper }, asOf: Date): SQL | undefined {
   const hours = (count: number) => sql`${new Date(asOf.getTime() + count * 3_600_000).toISOString()}::timestamptz`;
   return and(
     sql`${span.startDatetime} between ${hours(-longestShiftHours - 2)} and ${hours(2)}`,
