@@ -1,0 +1,79 @@
+import { arch, platform } from "node:process";
+
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+
+import { readServerProfile } from "../../../db/database/server-profile";
+import { panels } from "../../../db/panels";
+import { hasMajor, otherMajors, startVersion, type VersionServer } from "../../support/version-matrix";
+import { openStage, type Stage, type Viewer } from "./stage";
+
+const isSupported = platform === "linux" && arch === "x64";
+const majors = [15, ...otherMajors.filter((major) => isSupported || hasMajor(major))];
+const servers: VersionServer[] = [];
+const stages = new Map<number, Stage>();
+
+beforeAll(async () => {
+  servers.push(...(await Promise.all(majors.filter((major) => major !== 15).map((major) => startVersion(major)))));
+  for (const { major, url } of [{ major: 15, url: inject("serverUrl") }, ...servers]) {
+    const stage = await openStage(url);
+    stages.set(major, stage);
+    await stage.owner.unsafe(`
+      create extension if not exists pg_stat_statements;
+      create table guards (id integer generated always as identity primary key, name text, is_active boolean);
+      create table rounds (id bigserial primary key, guard_id integer references guards, note text);
+      create index on rounds (note);
+      create index on rounds (note);
+      insert into guards (name, is_active) select 'guard ' || n, n % 2 = 0 from generate_series(1, 500) as n;
+      insert into rounds (guard_id, note) select n, 'round ' || n from generate_series(1, 500) as n;
+      analyze`);
+  }
+});
+afterAll(async () => {
+  for (const stage of stages.values()) await stage.close();
+  await Promise.all(servers.map(({ stop }) => stop()));
+});
+
+function stageOf(major: number): Stage {
+  return stages.get(major) as Stage;
+}
+
+/** What a panel may say in place of rows: a missing right, extension or version, and nothing else. */
+const honest = /^(Not permitted: needs pg_\w+|Extension missing: \w+|Not offered by this server: needs PostgreSQL \d+)/;
+
+describe.each(majors)("PostgreSQL %d", (major) => {
+  test("is the server that answers", async () => {
+    const profile = await readServerProfile(stageOf(major).database("reader"));
+    expect(Math.floor(profile.versionNumber / 10_000)).toBe(major);
+  });
+
+  test.each<Viewer>(["reader", "monitor", "stranger"])(
+    "each panel returns exactly the columns it promises to the %s, or says why not",
+    async (viewer) => {
+      const db = stageOf(major).database(viewer);
+      const server = await readServerProfile(db);
+      for (const panel of panels) {
+        const reading = await stageOf(major).reading(panel, viewer);
+        if (reading.state === "unreadable") {
+          expect(`${panel.id}: ${reading.sentence}`).toMatch(new RegExp(`^${panel.id}: ${honest.source.slice(1)}`));
+          continue;
+        }
+        const sent = await db.transaction((transaction) => transaction.execute(panel.sql(server)), {
+          accessMode: "read only",
+        });
+        expect(
+          sent.columns.map(({ name }) => name),
+          panel.id,
+        ).toEqual(Object.keys(panel.columns));
+        const subjects = reading.rows.map((row) => panel.key.map((column) => row[column]).join(" · "));
+        expect(new Set(subjects).size, `${panel.id} names two rows alike`).toBe(subjects.length);
+      }
+    },
+  );
+
+  test("the console's login is refused nothing", async () => {
+    for (const panel of panels) {
+      const reading = await stageOf(major).reading(panel);
+      if (reading.state === "unreadable") expect(reading.sentence, panel.id).toMatch(/^Not offered by this server/);
+    }
+  });
+});
