@@ -1,28 +1,85 @@
 import { useEffect, useState } from "react";
 
+import { Button } from "~/ui/button";
 import { SelectField, TextField } from "~/ui/field";
+import { SavedViews } from "~/views/saved-views";
+import { filterParts, listFilterParts } from "./board-filter";
 import type { BoardView } from "./board-view";
+import { NearSearch } from "./near-search";
 import { StateToggles } from "./state-toggles";
 
 const typingMilliseconds = 150;
 
-/** Text, region and state: what the list and the map show. */
+/** Text, place, client and state: what the list and the map show. */
 export function BoardSearch({ view }: { view: BoardView }) {
-  const { filter, regions, counts, change } = view;
+  const { filter, regions, clients, counts, change } = view;
+  const parts = listFilterParts(filter);
   return (
     <search className="flex flex-col gap-2 border-b border-line p-3">
-      <div className="grid grid-cols-[minmax(0,1fr)_9.5rem] gap-2">
-        <TextSearch text={filter.text} onChange={(text) => change({ text })} />
-        <SelectField
-          label="Region"
-          isLabelHidden
-          value={filter.region ?? ""}
-          onChange={({ target }) => change({ region: target.value || null })}
-          options={[{ value: "", label: "All regions" }, ...regions.map((name) => ({ value: name, label: name }))]}
-        />
+      <div className="flex gap-2">
+        <div className="min-w-0 flex-1">
+          <TextSearch text={filter.text} onChange={(text) => change({ text })} />
+        </div>
+        <SavedViews room="live" className="max-w-[45%] shrink-0" />
       </div>
+      <div className="flex gap-2 *:min-w-0 *:flex-1">
+        <ChoiceField
+          label="Region"
+          all="All regions"
+          choices={regions}
+          chosen={filter.region}
+          onChange={(region) => change({ region })}
+        />
+        <ChoiceField
+          label="Client"
+          all="All clients"
+          choices={clients}
+          chosen={filter.client}
+          onChange={(client) => change({ client })}
+        />
+        {parts.length > 0 && (
+          <Button
+            tone="quiet"
+            className="!flex-none"
+            onClick={() => change(Object.assign({}, ...parts.map((part) => filterParts[part])))}
+          >
+            Clear filters
+          </Button>
+        )}
+      </div>
+      <NearSearch view={view} />
       <StateToggles counts={counts} pressed={filter.states} onChange={(states) => change({ states })} />
     </search>
+  );
+}
+
+/** A choice of names with how many shifts each would show. */
+function ChoiceField({
+  label,
+  all,
+  choices,
+  chosen,
+  onChange,
+}: {
+  label: string;
+  all: string;
+  choices: readonly { name: string; count: number }[];
+  chosen: string | null;
+  onChange: (name: string | null) => void;
+}) {
+  const isListed = chosen === null || choices.some(({ name }) => name === chosen);
+  return (
+    <SelectField
+      label={label}
+      isLabelHidden
+      value={chosen ?? ""}
+      onChange={({ target }) => onChange(target.value || null)}
+      options={[
+        { value: "", label: all },
+        ...(isListed ? [] : [{ value: chosen, label: `${chosen} (0)` }]),
+        ...choices.map(({ name, count }) => ({ value: name, label: `${name} (${count})` })),
+      ]}
+    />
   );
 }
 

@@ -45,16 +45,10 @@ export function LivePage({ board: initial }: { board: Board }) {
         )}
         <BoardSearch view={view} />
         <div
-          className={clsx("min-h-0 flex-1 max-md:order-last md:overflow-y-auto", isLost && "opacity-60 grayscale")}
+          className={clsx("flex min-h-0 flex-1 flex-col max-md:order-last", isLost && "opacity-60 grayscale")}
           data-lost={isLost || undefined}
         >
-          <ShiftList
-            judged={view.shown}
-            now={now}
-            selectedId={view.selectedId}
-            hrefOf={(shiftId) => view.hrefWith({ shiftId })}
-            total={board.shifts.length}
-          />
+          <ShiftList view={view} now={now} />
         </div>
       </div>
       <div className="relative flex min-h-0 flex-col max-md:order-first">

@@ -1,46 +1,55 @@
-import { useRef } from "react";
+import { type MouseEvent, useRef } from "react";
 
-import { EmptyState } from "~/ui/empty-state";
-import { useRowKeys } from "~/ui/row-keys";
-import type { JudgedShift } from "./board";
-import { describeRow, ShiftRow } from "./shift-row";
+import { Button } from "~/ui/button";
+import { BoardEmpty } from "./board-empty";
+import { changeSearch } from "./board-filter";
+import type { BoardView } from "./board-view";
+import { ShiftRows } from "./shift-rows";
+import { useFrozenOrder } from "./use-frozen-order";
 
-/** The map as a list, most urgent first: the same shifts, the same selection. */
-export function ShiftList({
-  judged,
-  now,
-  selectedId,
-  hrefOf,
-  total,
-}: {
-  judged: readonly JudgedShift[];
-  now: Date;
-  selectedId: number | null;
-  hrefOf: (shiftId: number) => string;
-  /** Shifts on the board, shown or not. */
-  total: number;
-}) {
-  const list = useRef<HTMLUListElement>(null);
-  useRowKeys(list);
-  if (judged.length === 0) {
-    return total === 0 ? (
-      <EmptyState title="No shift runs within two hours of now">
-        Shifts that are published appear here two hours before they start.
-      </EmptyState>
-    ) : (
-      <EmptyState title="No shift matches">None of the {total} shifts on the board fits the filters above.</EmptyState>
-    );
-  }
+/**
+ * The map as a list, by time to breach or nearest first: the same shifts, the same selection. Its order stands still
+ * while the pointer or the focus is inside.
+ */
+export function ShiftList({ view, now }: { view: BoardView; now: Date }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const wanted = useSameIds(view.shown.map(({ shift }) => shift.id));
+  const question = changeSearch(new URLSearchParams(), { ...view.filter }).toString();
+  const isMeasured = view.near?.distances != null;
+  const { ids, isHeld, updates, apply, region } = useFrozenOrder(wanted, `${question} ${isMeasured}`);
+  const applyBy = ({ currentTarget, detail }: MouseEvent<HTMLButtonElement>) => {
+    // The button goes away with the updates: by keyboard the focus goes on to the rows, by pointer it leaves.
+    if (detail > 0) currentTarget.blur();
+    else scroller.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus();
+    apply();
+  };
   return (
-    <ul ref={list} data-table aria-label="Shifts, most urgent first" className="m-0 list-none p-0">
-      {judged.map((one) => (
-        <ShiftRow
-          key={one.shift.id}
-          {...describeRow(one, now)}
-          to={hrefOf(one.shift.id)}
-          isSelected={one.shift.id === selectedId}
-        />
-      ))}
-    </ul>
+    <div className="flex min-h-0 flex-1 flex-col" {...region} data-held={isHeld || undefined}>
+      {ids.length === 0 ? (
+        <BoardEmpty view={view} />
+      ) : (
+        <>
+          <div className="flex h-9 shrink-0 items-center justify-between gap-2 border-b border-line bg-surface px-3 text-xs text-muted max-md:sticky max-md:top-0 max-md:z-10">
+            <span>{isMeasured ? "Nearest first" : "By time to breach"}</span>
+            {updates > 0 && (
+              <Button tone="primary" size="sm" className="h-6 max-md:h-8" onClick={applyBy}>
+                {updates === 1 ? "1 update" : `${updates} updates`}
+              </Button>
+            )}
+          </div>
+          <div ref={scroller} className="min-h-0 flex-1 md:overflow-y-auto">
+            <ShiftRows view={view} now={now} ids={ids} scroller={scroller} />
+          </div>
+        </>
+      )}
+    </div>
   );
+}
+
+/** The same array while the ids are the same. */
+function useSameIds(ids: readonly number[]): readonly number[] {
+  const kept = useRef(ids);
+  const isSame = ids.length === kept.current.length && ids.every((id, index) => id === kept.current[index]);
+  if (!isSame) kept.current = ids;
+  return kept.current;
 }

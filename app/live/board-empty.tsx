@@ -1,0 +1,62 @@
+import { Button, ButtonLink } from "~/ui/button";
+import { EmptyState } from "~/ui/empty-state";
+import { LoadingState } from "~/ui/loading-state";
+import { type FilterPart, readShiftNumber } from "./board-filter";
+import type { BoardView } from "./board-view";
+
+const partNames: Record<FilterPart, string> = {
+  state: "any state",
+  region: "all regions",
+  client: "all clients",
+  text: "no search text",
+  near: "any distance",
+};
+
+/** The list has no row: why, and what to loosen so that it has some. */
+export function BoardEmpty({ view }: { view: BoardView }) {
+  const { judged, near, loosened, filter, change } = view;
+  if (near && !near.answer) {
+    return near.failure ? (
+      <EmptyState
+        title="The distances could not be measured"
+        action={<Button onClick={() => change({ near: null })}>Show any distance</Button>}
+      >
+        {near.failure}
+      </EmptyState>
+    ) : (
+      <LoadingState label="the shifts near there" rows={6} />
+    );
+  }
+  if (judged.length === 0) {
+    return (
+      <EmptyState title="No shift runs within two hours of now">
+        Shifts that are published appear here two hours before they start.
+      </EmptyState>
+    );
+  }
+  const shiftNumber = readShiftNumber(filter.text);
+  const helping = loosened.filter(({ count }) => count > 0);
+  return (
+    <EmptyState
+      title={shiftNumber === null ? "No shift matches" : `Shift ${shiftNumber} is not on the board`}
+      action={
+        <div className="flex flex-wrap justify-center gap-2">
+          {shiftNumber !== null && (
+            <ButtonLink tone="primary" to={`/shifts/${shiftNumber}`}>
+              Open shift {shiftNumber}
+            </ButtonLink>
+          )}
+          {helping.map(({ part, change: loosen, count }) => (
+            <Button key={part} onClick={() => change(loosen)}>
+              {count === 1 ? "1 shift" : `${count} shifts`} with {partNames[part]}
+            </Button>
+          ))}
+        </div>
+      }
+    >
+      {shiftNumber === null || helping.some(({ part }) => part !== "text")
+        ? `None of the ${judged.length} shifts on the board fits all of the filters above.`
+        : "The board holds the shifts within two hours of now."}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,19 @@
+import { formatAge } from "~/ui/format";
+import { shiftStateNames } from "~/ui/state-marks";
+import type { Breach } from "../../db/rules/live/time-to-breach";
+
+/** "late in 4 min", "breached 12 min ago"; empty where nothing can be lost. */
+export function describeBreach(breach: Breach, asOf: Date): string {
+  if (breach.kind === "none") return "";
+  if (breach.kind === "breached") {
+    const seconds = secondsBetween(breach.sinceAt, asOf);
+    return seconds < 1 ? "breached now" : `breached ${formatAge(seconds)} ago`;
+  }
+  const seconds = secondsBetween(asOf, breach.at);
+  const name = shiftStateNames[breach.state].toLowerCase();
+  return seconds < 1 ? `${name} now` : `${name} in ${formatAge(seconds)}`;
+}
+
+function secondsBetween(from: Date, to: Date): number {
+  return Math.max(0, (to.getTime() - from.getTime()) / 1000);
+}
