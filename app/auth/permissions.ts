@@ -4,7 +4,9 @@ export type Role = (typeof roles)[number];
 /** The one table of who may do what. Menu, guards and tests derive from it. */
 export const permissions = {
   "live.read": ["ops", "support", "manager", "admin"],
+  "live.respond": ["ops", "support", "admin"],
   "shifts.read": ["ops", "support", "manager", "admin"],
+  "shifts.export": ["ops", "support", "manager", "admin"],
   "sla.read": ["ops", "support", "manager", "admin"],
   "database.read": ["dba", "admin"],
   "operations.read": ["dba", "admin"],

@@ -1,0 +1,70 @@
+import { useFetcher } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { useEffect } from "react";
+
+import { Button, type ButtonLook } from "~/ui/button";
+import { showToast } from "~/ui/toast";
+import { isSnoozed } from "../../../db/rules/live/answer-alarm";
+import type { AnswerResult, Person } from "./alarm-feed";
+import { AnswerFields, keepFocus } from "./answer-fields";
+import { SnoozeMenu } from "./snooze-menu";
+import type { FeedAlarm } from "./sort-feed";
+import { alarmsPath } from "./use-alarms";
+
+/** Results that were told already: a row that moves is drawn anew and must not tell them again. */
+const told = new WeakSet<AnswerResult>();
+
+/** What a person can do about one alarm, or about all of a group. Works as plain forms too. */
+export function AlarmActions({ alarms, you, now }: { alarms: readonly FeedAlarm[]; you: Person; now: Date }) {
+  const fetcher = useFetcher<AnswerResult>({ key: `answer-${alarms.map(({ id }) => id).join("-")}` });
+  const result = fetcher.data;
+  useEffect(() => {
+    if (!result || told.has(result)) return;
+    told.add(result);
+    if (result.refusals.length > 0) showToast("error", describeRefusals(result));
+  }, [result]);
+
+  const [first] = alarms;
+  const isGroup = alarms.length > 1;
+  const count = (some: readonly FeedAlarm[]) => (isGroup ? ` ${some.length}` : "");
+  const unseen = alarms.filter(({ isAcknowledged }) => !isAcknowledged);
+  const free = alarms.filter(({ owner }) => owner === null);
+  const mine = alarms.filter(({ owner }) => owner?.id === you.id);
+  const asleep = alarms.filter((alarm) => isSnoozed(alarm, now));
+  const isOthers = !isGroup && first?.owner != null && mine.length === 0;
+  const form = (some: readonly FeedAlarm[], verb: string, label: ReactNode, look: ButtonLook & { from?: string }) => {
+    const { from = "", ...rest } = look;
+    return (
+      <fetcher.Form method="post" action={alarmsPath} onSubmit={keepFocus}>
+        <AnswerFields alarms={some} verb={verb} />
+        <input type="hidden" name="from" value={from} />
+        <Button type="submit" size="sm" {...rest}>
+          {label}
+        </Button>
+      </fetcher.Form>
+    );
+  };
+  return (
+    <div className="relative z-10 flex flex-wrap gap-1">
+      {unseen.length > 0 && form(unseen, "acknowledge", `Acknowledge${count(unseen)}`, { tone: "secondary" })}
+      {free.length > 0 && form(free, "take", `Take${count(free)}`, { tone: "secondary" })}
+      {isOthers && form(alarms, "take", "Take over", { tone: "quiet", from: first.owner?.id ?? "" })}
+      {mine.length > 0 && form(mine, "release", `Release${count(mine)}`, { tone: "quiet" })}
+      {asleep.length > 0 ? (
+        form(asleep, "wake", `Wake${count(asleep)}`, { tone: "secondary" })
+      ) : (
+        <SnoozeMenu
+          Form={fetcher.Form}
+          alarms={alarms}
+          hasShiftEnd={alarms.every(({ shiftEndAt }) => shiftEndAt !== null && shiftEndAt > now)}
+        />
+      )}
+    </div>
+  );
+}
+
+function describeRefusals({ done, refusals }: AnswerResult): string {
+  const reasons = [...new Set(refusals)].join(" ");
+  if (done === 0) return reasons;
+  return `${done} changed, ${refusals.length} not: ${reasons}`;
+}

@@ -1,0 +1,11 @@
+import type { Alarm, Person } from "./alarm-feed";
+
+/** What a list of alarms is drawn for. */
+export type FeedView = {
+  now: Date;
+  you: Person;
+  mayRespond: boolean;
+  selectedId: number | null;
+  /** Where the row of an alarm leads; null for nowhere. */
+  hrefOf: (alarm: Alarm) => string | null;
+};

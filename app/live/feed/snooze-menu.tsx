@@ -1,0 +1,59 @@
+import type { FormProps } from "@remix-run/react";
+import { type ComponentType, useRef } from "react";
+
+import { Button, buttonClass } from "~/ui/button";
+import { TextField } from "~/ui/field";
+import { type Snooze, snoozes } from "../../../db/rules/live/answer-alarm";
+import { longestNote } from "./alarm-feed";
+import { AnswerFields, keepFocus } from "./answer-fields";
+import type { FeedAlarm } from "./sort-feed";
+import { alarmsPath } from "./use-alarms";
+
+const labels: Record<Snooze, string> = { "15 min": "15 min", "1 h": "1 h", "shift end": "Until the shift ends" };
+
+/** How long an alarm may sleep, and why. The browser's own disclosure: it opens without script. */
+export function SnoozeMenu({
+  Form,
+  alarms,
+  hasShiftEnd,
+}: {
+  Form: ComponentType<FormProps>;
+  alarms: readonly FeedAlarm[];
+  hasShiftEnd: boolean;
+}) {
+  const menu = useRef<HTMLDetailsElement>(null);
+  return (
+    <details ref={menu} className="open:basis-full">
+      <summary className={buttonClass({ tone: "quiet", size: "sm" }, "list-none [&::-webkit-details-marker]:hidden")}>
+        Snooze
+      </summary>
+      <Form
+        method="post"
+        action={alarmsPath}
+        className="mt-1.5 flex flex-col gap-1.5 rounded-md border border-line bg-sunken p-2"
+        onSubmit={(event) => {
+          keepFocus(event);
+          if (menu.current) menu.current.open = false;
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || !menu.current) return;
+          event.stopPropagation();
+          menu.current.open = false;
+          menu.current.querySelector("summary")?.focus();
+        }}
+      >
+        <AnswerFields alarms={alarms} verb="snooze" />
+        <TextField label="Reason, if there is one" name="note" maxLength={longestNote} autoComplete="off" />
+        <div className="flex flex-wrap gap-1">
+          {snoozes
+            .filter((length) => length !== "shift end" || hasShiftEnd)
+            .map((length) => (
+              <Button key={length} type="submit" size="sm" name="snooze" value={length}>
+                {labels[length]}
+              </Button>
+            ))}
+        </div>
+      </Form>
+    </details>
+  );
+}
