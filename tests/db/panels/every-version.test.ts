@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { arch, platform } from "node:process";
 
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 
 import { readServerProfile } from "../../../db/database/server-profile";
+import { projectDirectory } from "../../../db/environment";
 import { panels } from "../../../db/panels";
 import { hasMajor, otherMajors, startVersion, type VersionServer } from "../../support/version-matrix";
 import { openStage, type Stage, type Viewer } from "./stage";
@@ -40,10 +43,44 @@ function stageOf(major: number): Stage {
 /** What a panel may say in place of rows: a missing right, extension or version, and nothing else. */
 const honest = /^(Not permitted: needs pg_\w+|Extension missing: \w+|Not offered by this server: needs PostgreSQL \d+)/;
 
+/** Columns of every statistics view that panels read, as one version has them: `view.column`, one a line. */
+function contractOf(major: number): string[] {
+  const file = join(projectDirectory, `tests/db/panels/columns/${major}.txt`);
+  return readFileSync(file, "utf8").trim().split("\n");
+}
+
+function viewsOf(columns: string[]): string[] {
+  return [...new Set(columns.map((column) => column.split(".")[0] as string))];
+}
+
+test("the contract holds every view that a panel reads", () => {
+  const read = ["db/panels", "db/database"].flatMap((folder) =>
+    readdirSync(join(projectDirectory, folder)).flatMap((name) => [
+      ...readFileSync(join(projectDirectory, folder, name), "utf8").matchAll(
+        /\b(?:from|join)\s+(?:\$\{schema\}\.)?(pg_(?:stat|locks|replication_slots|prepared_xacts|settings|sequences)\w*)(?!\w|\()/g,
+      ),
+    ]),
+  );
+  const views = new Set(read.map(([, view]) => view as string));
+  const kept = new Set(majors.flatMap((major) => viewsOf(contractOf(major))));
+  expect([...views].filter((view) => !kept.has(view))).toEqual([]);
+  expect([...kept].filter((view) => !views.has(view))).toEqual([]);
+});
+
 describe.each(majors)("PostgreSQL %d", (major) => {
   test("is the server that answers", async () => {
     const profile = await readServerProfile(stageOf(major).database("reader"));
     expect(Math.floor(profile.versionNumber / 10_000)).toBe(major);
+  });
+
+  test("has in each view exactly the columns that the panels were written for", async () => {
+    const contract = contractOf(major);
+    const columns = await stageOf(major).owner<{ name: string }[]>`
+      select relname || '.' || attname as name
+      from pg_attribute join pg_class on pg_class.oid = attrelid
+      where relkind = 'v' and attnum > 0 and not attisdropped and relname in ${stageOf(major).owner(viewsOf(contract))}
+      order by relname collate "C", attname collate "C"`;
+    expect(columns.map(({ name }) => name)).toEqual(contract);
   });
 
   test.each<Viewer>(["reader", "monitor", "stranger"])(
