@@ -18,6 +18,7 @@ const refreshSeconds = 10;
 /** Any panel: what it asks, what the server answers now, from which limit on that is bad, and the way out. */
 export function PanelPage({ read: { panel, reading, history } }: { read: PanelPageRead }) {
   useRefresh(refreshSeconds);
+  const only = panel.key.length === 0 && reading.state === "read" ? reading.rows[0] : undefined;
   return (
     <Page
       title={panel.title}
@@ -29,8 +30,10 @@ export function PanelPage({ read: { panel, reading, history } }: { read: PanelPa
       }
     >
       <DatabaseTabs current={null} />
-      <Section title="Now" note={reading.state === "read" ? describeCost(panel, reading) : undefined} flush>
-        {reading.state === "read" ? (
+      <Section title="Now" note={reading.state === "read" ? describeCost(panel, reading) : undefined} flush={!only}>
+        {only ? (
+          <KeyValue entries={columnsOf(panel).map(({ header, cell }) => ({ label: header, value: cell(only) }))} />
+        ) : reading.state === "read" ? (
           <DataTable
             caption={panel.title}
             rows={reading.rows}
@@ -54,7 +57,7 @@ function describeCost(
   { everySeconds }: PanelSummary,
   { tookMilliseconds, rows, isCut }: Extract<PanelPageRead["reading"], { state: "read" }>,
 ): string {
-  const count = isCut ? `the first ${formatCount(rows.length)} rows` : `${formatCount(rows.length)} rows`;
+  const count = `${isCut ? "the first " : ""}${formatCount(rows.length)} ${rows.length === 1 ? "row" : "rows"}`;
   return `${count}; cost the server ${formatSeconds(tookMilliseconds / 1000)}, asked by the worker every ${formatSeconds(everySeconds)}`;
 }
 
