@@ -1,19 +1,21 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
+import { isPermitted } from "~/auth/permissions";
 import { requirePermission } from "~/auth/require.server";
 import { readShifts } from "~/shifts/read-shifts.server";
 import { ShiftsPage } from "~/shifts/shifts-page";
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  await requirePermission(request, "shifts.read");
-  return readShifts(new URL(request.url).searchParams);
+  const { staff } = await requirePermission(request, "shifts.read");
+  const read = await readShifts(new URL(request.url).searchParams);
+  return { read, mayExport: isPermitted(staff.role, "shifts.export") };
 }
 
 export const meta: MetaFunction = () => [{ title: "Shifts · SecuryFlex ops" }];
 
 export default function ShiftsRoute() {
-  return <ShiftsPage read={useLoaderData<typeof loader>()} />;
+  return <ShiftsPage {...useLoaderData<typeof loader>()} />;
 }
 
 export { RouteError as ErrorBoundary } from "~/ui/route-error";

@@ -1,6 +1,6 @@
 import { Badge, type Severity } from "~/ui/badge";
 import type { CheckinVerdict } from "../../db/shifts/checkin-verdict";
-import type { ShiftStatus } from "../../db/shifts/list-shifts";
+import type { ShiftStatus } from "../../db/shifts/shift-filter";
 
 export function StatusBadge({ status }: { status: ShiftStatus }) {
   return <Badge severity={status === "active" ? "notice" : "neutral"}>{status}</Badge>;

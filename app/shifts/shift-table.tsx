@@ -1,79 +1,61 @@
+import { useMemo } from "react";
+
 import { ButtonLink } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
-import { formatCount } from "~/ui/format";
-import { formatInstant, formatSpan } from "~/ui/format-instant";
 import { type Column, DataTable } from "~/ui/table";
-import { Age } from "~/ui/time";
-import type { ListedShift, ShiftOrder } from "../../db/shifts/list-shifts";
-import { StatusBadge, VerdictBadge } from "./shift-badges";
+import { writeSort } from "~/ui/table-sort";
+import type { ShownShift } from "./read-shifts.server";
+import { ShiftCard, shiftCells } from "./shift-cells";
+import { type ColumnId, columnLooks } from "./shift-columns";
+import type { ShiftSearch } from "./shift-search";
 
-const columns: Column<ListedShift>[] = [
-  {
-    id: "start",
-    header: "Start",
-    sortBy: "server",
-    cell: ({ startAt, endAt, timeZone }) => (
-      <>
-        {formatInstant(startAt, { zone: timeZone, style: "date" })}{" "}
-        <span className="font-normal text-muted tabular-nums">{formatSpan(startAt, endAt, timeZone)}</span>
-      </>
-    ),
-  },
-  { id: "status", header: "Status", cell: ({ status }) => <StatusBadge status={status} /> },
-  {
-    id: "guard",
-    header: "Guard",
-    cell: ({ guardName }) => guardName ?? <span className="text-muted">nobody</span>,
-  },
-  {
-    id: "location",
-    header: "Location",
-    isFilling: true,
-    cell: ({ locationName, city }) => (
-      <span className="line-clamp-1">
-        {locationName} <span className="text-muted">{city}</span>
+/** On a phone the first column tells the whole row, and the others go. */
+function toColumns(ids: readonly ColumnId[]): Column<ShownShift>[] {
+  return ids.map((id, position) => {
+    const { label, widthRem, sortBy, align } = columnLooks[id];
+    const cell = shiftCells[id];
+    return {
+      id: sortBy ?? id,
+      header: label,
+      widthRem,
+      align,
+      sortBy: sortBy && "server",
+      isWideOnly: position > 0,
+      cell: position > 0 ? cell : (shift) => <FirstCell wide={cell(shift)} shift={shift} />,
+    };
+  });
+}
+
+function FirstCell({ wide, shift }: { wide: React.ReactNode; shift: ShownShift }) {
+  return (
+    <>
+      <span className="@max-3xl:hidden">{wide}</span>
+      <span className="block @3xl:hidden">
+        <ShiftCard shift={shift} />
       </span>
-    ),
-  },
-  {
-    id: "client",
-    header: "Client",
-    isWideOnly: true,
-    cell: ({ clientName }) => <span className="block max-w-48 truncate">{clientName}</span>,
-  },
-  { id: "checkins", header: "Check-ins", align: "end", cell: ({ checkinCount }) => formatCount(checkinCount) },
-  {
-    id: "last",
-    header: "Last check-in",
-    cell: ({ lastCheckinAt, lastVerdict, timeZone }) =>
-      lastCheckinAt && lastVerdict ? (
-        <span className="inline-flex items-center gap-2">
-          <VerdictBadge verdict={lastVerdict} />
-          <Age at={lastCheckinAt} zone={timeZone} />
-        </span>
-      ) : (
-        <span className="text-muted">none</span>
-      ),
-  },
-];
+    </>
+  );
+}
 
 export function ShiftTable({
   shifts,
-  order,
+  search,
   isNarrowed,
 }: {
-  shifts: ListedShift[];
-  order: ShiftOrder;
+  shifts: ShownShift[];
+  search: ShiftSearch;
   isNarrowed: boolean;
 }) {
+  const chosen = search.columns.join();
+  const columns = useMemo(() => toColumns(chosen.split(",") as ColumnId[]), [chosen]);
   return (
     <DataTable
-      caption={`Shifts by start, ${order === "start" ? "earliest" : "latest"} first`}
+      caption="Shifts"
       rows={shifts}
       columns={columns}
       rowId={({ id }) => id}
       rowHref={({ id }) => `/shifts/${id}`}
-      defaultSort={order}
+      defaultSort={writeSort({ column: search.sort.by, isDescending: search.sort.isDescending })}
       empty={
         isNarrowed ? (
           <EmptyState
@@ -83,8 +65,11 @@ export function ShiftTable({
             Nothing on record has all of what you asked for.
           </EmptyState>
         ) : (
-          <EmptyState title="No shift starts today or later">
-            Shifts appear here as soon as they are planned. Earlier ones are found by date or by search.
+          <EmptyState
+            title="No shift starts today or later"
+            action={<ButtonLink to="/shifts?from=&sort=-start">Show earlier shifts</ButtonLink>}
+          >
+            Shifts appear here as soon as they are planned.
           </EmptyState>
         )
       }

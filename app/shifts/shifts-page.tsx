@@ -1,18 +1,33 @@
 import { useSearchParams } from "@remix-run/react";
 
-import { ButtonLink } from "~/ui/button";
-import { SelectField, TextField } from "~/ui/field";
-import { FilterForm } from "~/ui/filter-form";
+import { SeverityMark } from "~/ui/badge";
+import { ButtonLink, buttonClass } from "~/ui/button";
+import { formatCount } from "~/ui/format";
 import { Page, Section } from "~/ui/page";
 import { Age } from "~/ui/time";
+import { SavedViews } from "~/views/saved-views";
+import { ColumnsMenu } from "./columns-menu";
 import type { ShiftsRead } from "./read-shifts.server";
-import { searchAtPage, statuses } from "./shift-search";
+import { ShiftFilters } from "./shift-filters";
+import { searchWith } from "./shift-search";
 import { ShiftTable } from "./shift-table";
 
-export function ShiftsPage({ read }: { read: ShiftsRead }) {
+export function ShiftsPage({ read, mayExport }: { read: ShiftsRead; mayExport: boolean }) {
   const [params] = useSearchParams();
-  const { shifts, search, nextAfterId, readAt } = read;
-  const isNarrowed = ["status", "text", "from", "page"].some((name) => params.get(name));
+  const { shifts, search, choices, readAt, count, mostCounted } = read;
+  const narrowing = [
+    "status",
+    "text",
+    "from",
+    "until",
+    "guard",
+    "location",
+    "client",
+    "company",
+    "region",
+    "unassigned",
+  ];
+  const isNarrowed = narrowing.some((name) => params.get(name));
   return (
     <Page
       title="Shifts"
@@ -22,41 +37,74 @@ export function ShiftsPage({ read }: { read: ShiftsRead }) {
           Read <Age at={readAt} />
         </>
       }
-    >
-      <FilterForm clearTo={isNarrowed ? "/shifts" : null}>
-        <TextField
-          label="Search"
-          type="search"
-          name="text"
-          defaultValue={search.text}
-          placeholder="Guard, location, client or shift number"
-          fieldClassName="w-72 max-md:w-full"
-        />
-        <SelectField
-          label="Status"
-          name="status"
-          defaultValue={search.status ?? ""}
-          options={[{ value: "", label: "All" }, ...statuses.map((status) => ({ value: status, label: status }))]}
-        />
-        <TextField
-          label={search.order === "start" ? "From" : "Until"}
-          type="date"
-          name="from"
-          defaultValue={search.from}
-        />
-        {params.get("sort") && <input type="hidden" name="sort" value={search.order} />}
-      </FilterForm>
-      <Section flush>
-        <ShiftTable shifts={shifts} order={search.order} isNarrowed={isNarrowed} />
-      </Section>
-      {(search.afterId !== null || nextAfterId !== null) && (
-        <nav aria-label="Pages" className="flex gap-2">
-          {search.afterId !== null && <ButtonLink to={`/shifts${searchAtPage(params, null)}`}>First page</ButtonLink>}
-          {nextAfterId !== null && (
-            <ButtonLink to={`/shifts${searchAtPage(params, nextAfterId)}`}>Next page</ButtonLink>
+      actions={
+        <>
+          <SavedViews room="shifts" />
+          <ColumnsMenu chosen={search.columns} />
+          {mayExport && count > 0 && (
+            <a href={`/shifts.csv${searchWith(params, { from: search.from })}`} className={buttonClass()} download>
+              CSV of all that match
+            </a>
           )}
-        </nav>
-      )}
+        </>
+      }
+    >
+      <Problems sentences={search.problems} />
+      <ShiftFilters search={search} choices={choices} isNarrowed={isNarrowed} />
+      <Section flush>
+        {shifts.length > 0 && (
+          <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line px-4 py-1.5">
+            <p className="text-muted" data-count>
+              <strong className="font-semibold text-ink">
+                {count > mostCounted ? `More than ${formatCount(mostCounted)}` : formatCount(count)}
+              </strong>{" "}
+              {count === 1 ? "shift" : "shifts"}, {shifts.length} on this page
+            </p>
+            <Pages read={read} />
+          </div>
+        )}
+        <ShiftTable shifts={shifts} search={search} isNarrowed={isNarrowed} />
+      </Section>
+      {shifts.length > 12 && <Pages read={read} />}
     </Page>
+  );
+}
+
+/** What the address asks for and cannot mean. */
+function Problems({ sentences }: { sentences: string[] }) {
+  if (sentences.length === 0) return null;
+  return (
+    <div role="status" className="rounded-md border border-warning/40 bg-warning-soft px-3 py-2 text-warning">
+      {sentences.map((sentence) => (
+        <p key={sentence} className="flex items-center gap-2">
+          <SeverityMark severity="warning" />
+          {sentence}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Pages({ read: { before, after } }: { read: ShiftsRead }) {
+  const [params] = useSearchParams();
+  if (!before && !after) return null;
+  return (
+    <nav aria-label="Pages" className="flex flex-wrap gap-2">
+      {before && (
+        <>
+          <ButtonLink size="sm" to={`/shifts${searchWith(params, {})}`}>
+            First page
+          </ButtonLink>
+          <ButtonLink size="sm" to={`/shifts${searchWith(params, { before })}`} rel="prev">
+            Previous page
+          </ButtonLink>
+        </>
+      )}
+      {after && (
+        <ButtonLink size="sm" to={`/shifts${searchWith(params, { after })}`} rel="next">
+          Next page
+        </ButtonLink>
+      )}
+    </nav>
   );
 }

@@ -19,6 +19,7 @@ export function writeSort({ column, isDescending }: Sort): string {
 export function searchSortedBy(search: URLSearchParams, key: string, column: string, current: Sort | null): string {
   const next = new URLSearchParams(search);
   next.set(key, writeSort({ column, isDescending: current?.column === column && !current.isDescending }));
+  next.delete("after");
   next.delete("before");
   next.delete("page");
   return `?${next}`;

@@ -26,6 +26,8 @@ export type Column<Row> = {
   isWideOnly?: boolean;
   /** The column takes what the others leave. */
   isFilling?: boolean;
+  /** Where every column has one, widths stay the same whatever the rows hold: shares of the table, cut if need be. */
+  widthRem?: number;
 };
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
@@ -80,12 +82,18 @@ export function DataTable<Row extends object>({
   });
 
   if (rows.length === 0) return <>{empty}</>;
+  const isFixed = columns.every(({ widthRem }) => widthRem !== undefined);
   return (
     <div className="@container">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: where it is narrow the table scrolls sideways, also by keyboard. */}
       <section aria-label={caption} tabIndex={0} className="@max-3xl:overflow-x-auto">
-        <table ref={tableRef} data-table className="w-full border-separate border-spacing-0 text-left">
+        <table
+          ref={tableRef}
+          data-table
+          className={clsx("w-full border-separate border-spacing-0 text-left", isFixed && "table-fixed")}
+        >
           <caption className="sr-only">{caption}</caption>
+          {isFixed && <Widths columns={columns} />}
           <thead>
             <tr>
               {columns.map((column) => (
@@ -103,7 +111,7 @@ export function DataTable<Row extends object>({
                 className="group relative hover:bg-hover focus-visible:bg-accent-soft focus-visible:outline-offset-[-2px] aria-[current]:bg-accent-soft"
               >
                 {columns.map((column, position) => (
-                  <td key={column.id} className={cellClass(column)}>
+                  <td key={column.id} className={clsx(cellClass(column), isFixed && "overflow-hidden text-ellipsis")}>
                     {rowHref && position === 0 ? (
                       <Link
                         to={rowHref(original)}
@@ -123,6 +131,21 @@ export function DataTable<Row extends object>({
         </table>
       </section>
     </div>
+  );
+}
+
+function Widths<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+  const total = columns.reduce((sum, { widthRem = 0 }) => sum + widthRem, 0);
+  return (
+    <colgroup>
+      {columns.map(({ id, widthRem = 0, isWideOnly }) => (
+        <col
+          key={id}
+          className={isWideOnly ? "@max-3xl:hidden" : undefined}
+          style={{ width: `${(100 * widthRem) / total}%` }}
+        />
+      ))}
+    </colgroup>
   );
 }
 

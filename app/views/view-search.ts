@@ -4,7 +4,20 @@ export type ViewRoom = (typeof viewRooms)[number];
 /** What a view of each room may hold. The instant, the selection and the page it was saved at are no part of it. */
 export const viewParameters: Record<ViewRoom, readonly string[]> = {
   live: ["state", "region", "client", "q", "near", "radius", "layers", "window"],
-  shifts: ["status", "region", "client", "company", "guard", "location", "text", "from", "until", "sort", "columns"],
+  shifts: [
+    "status",
+    "region",
+    "client",
+    "company",
+    "guard",
+    "unassigned",
+    "location",
+    "text",
+    "from",
+    "until",
+    "sort",
+    "columns",
+  ],
 };
 
 /** Stays as it is where a view is applied. */

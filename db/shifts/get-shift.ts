@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 
 import type { Database } from "../connections";
 import { locations, organizations, securityProfessionals, shifts, users } from "../schema";
-import type { ShiftStatus } from "./list-shifts";
+import type { ShiftStatus } from "./shift-filter";
 
 export type ShiftDetails = {
   id: number;

@@ -1,4 +1,3 @@
-import { inArray } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -6,9 +5,11 @@ import { type Database, openClient, type Sql } from "../../../db/connections";
 import { loginUrl } from "../../../db/environment";
 import * as schema from "../../../db/schema";
 import { finqleTransactions, incidents } from "../../../db/schema";
+import { findLocations, findNamed } from "../../../db/shifts/find-named";
 import { getShift } from "../../../db/shifts/get-shift";
 import { listShiftCheckins, listShiftIncidents, listShiftPayments } from "../../../db/shifts/list-shift-events";
-import { listShifts, type ShiftFilter, type ShiftOrder } from "../../../db/shifts/list-shifts";
+import { listShifts } from "../../../db/shifts/list-shifts";
+import type { ShiftFilter } from "../../../db/shifts/shift-filter";
 import { cloneDatabases, type TestDatabases } from "../../support/databases";
 import { type Cast, checkIn, engageCast, minutesFromNow, openAsOwner, planShift } from "../live/board";
 
@@ -44,47 +45,45 @@ afterAll(async () => {
   await databases.drop();
 });
 
-async function ids(filter: ShiftFilter, order: ShiftOrder = "start", afterId?: number, limit = 10) {
-  return (await listShifts(db, { filter, order, afterId, limit })).map(({ id }) => id);
+const byStart = { by: "start", isDescending: false } as const;
+
+async function ids(filter: ShiftFilter, isDescending = false) {
+  const sort = { by: "start", isDescending } as const;
+  return (await listShifts(db, { filter, sort, limit: 10 })).map(({ id }) => id);
 }
 
-test("shifts come by start, either way, and a page goes on where the last one ended", async () => {
+test("shifts come by start, either way", async () => {
   expect(await ids({})).toEqual([early, middle, open]);
-  expect(await ids({}, "-start")).toEqual([open, middle, early]);
-  expect(await ids({}, "start", early, 1)).toEqual([middle]);
-  expect(await ids({}, "-start", middle)).toEqual([early]);
+  expect(await ids({}, true)).toEqual([open, middle, early]);
 });
 
-test("shifts of the same minute are each shown once across pages", async () => {
-  const twins = [await planShift(owner.db, cast, { from: 900, to: 960, status: "published", professionalId: null })];
-  for (let n = 0; n < 3; n += 1) {
-    twins.push(await planShift(owner.db, cast, { from: 900, to: 960, status: "published", professionalId: null }));
-  }
-  const seen: number[] = [];
-  for (let after: number | undefined = open; ; after = seen.at(-1)) {
-    const page = await ids({}, "start", after, 3);
-    if (page.length === 0) break;
-    seen.push(...page);
-  }
-  expect(seen).toEqual(twins);
-  await owner.db.delete(schema.shifts).where(inArray(schema.shifts.id, twins));
+test("states, dates, parties and being without a guard narrow the list", async () => {
+  expect(await ids({ statuses: ["published"] })).toEqual([open]);
+  expect(await ids({ statuses: ["published", "completed"] })).toEqual([early, open]);
+  expect(await ids({ startsFrom: minutesFromNow(-60) })).toEqual([middle, open]);
+  expect(await ids({ startsBefore: minutesFromNow(-60) })).toEqual([early]);
+  expect(await ids({ clientId: cast.clientId, companyId: cast.companyId })).toHaveLength(3);
+  expect(await ids({ clientId: cast.companyId })).toEqual([]);
+  expect(await ids({ guardIds: [cast.otherGuardId] })).toEqual([middle]);
+  expect(await ids({ isWithoutGuard: true })).toEqual([open]);
+  expect(await ids({ region: "Noord-Holland" })).toHaveLength(3);
+  expect(await ids({ region: "Drenthe" })).toEqual([]);
+  expect(await ids({ id: middle })).toEqual([middle]);
 });
 
-test("status, date and text narrow the list; digits are a shift's own number", async () => {
-  expect(await ids({ status: "published" })).toEqual([open]);
-  expect(await ids({ bound: minutesFromNow(-60) })).toEqual([middle, open]);
-  expect(await ids({ bound: minutesFromNow(-60) }, "-start")).toEqual([early]);
-  expect(await ids({ text: "de boer" })).toEqual([middle]);
-  expect(await ids({ text: "amsterDAM" })).toEqual([early, middle, open]);
-  expect(await ids({ text: "kroon", status: "active" })).toEqual([middle]);
-  expect(await ids({ text: "vesting" })).toHaveLength(3);
-  expect(await ids({ text: String(middle) })).toEqual([middle]);
-  expect(await ids({ text: "%" })).toEqual([]);
-  expect(await ids({ text: "nobody" })).toEqual([]);
+test("a text names guards, locations, cities, clients and companies, in any case and literally", async () => {
+  const named = async (text: string) => ids({ named: await findNamed(db, text) });
+  expect(await named("de boer")).toEqual([middle]);
+  expect(await named("amsterDAM")).toEqual([early, middle, open]);
+  expect(await named("vesting")).toHaveLength(3);
+  expect(await named("kroon")).toHaveLength(3);
+  expect(await named("%")).toEqual([]);
+  expect(await named("nobody")).toEqual([]);
+  expect(await findLocations(db, "front desk")).toEqual([cast.locationId]);
 });
 
 test("a row tells its last check-in and its count; of who sent nothing it says nothing", async () => {
-  const rows = await listShifts(db, { filter: {}, order: "start", limit: 10 });
+  const rows = await listShifts(db, { filter: {}, sort: byStart, limit: 10 });
   expect(rows[1]).toMatchObject({
     guardName: "Tim de Boer",
     city: "Amsterdam",

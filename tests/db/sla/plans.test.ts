@@ -1,9 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { getShift } from "../../../db/shifts/get-shift";
-import { listShiftCheckins } from "../../../db/shifts/list-shift-events";
-import { listShifts } from "../../../db/shifts/list-shifts";
 import { readFillRate, readGeofence, readPunctuality } from "../../../db/sla/read-metrics";
 import { cloneDatabases, type TestDatabases } from "../../support/databases";
 import { explainLast } from "../../support/plan";
@@ -43,32 +40,4 @@ test("each SLA metric reads only its weeks of shifts", async () => {
     expect(plan.scannedWhole).not.toContain("gps_checkins");
     if (read !== readFillRate) expect(plan.indexes).toContain(byCheckin);
   }
-});
-
-test("a page of shifts walks the index by start and probes check-ins for its own rows only", async () => {
-  for (const order of ["start", "-start"] as const) {
-    const plan = await explainLast(databases.environment, (db) =>
-      listShifts(db, { filter: { bound: asOf }, order, limit: 51 }),
-    );
-    expect(plan.indexes).toContain(byStart);
-    expect(plan.scannedWhole).not.toContain("shifts");
-    const probes = plan.nodes.filter((node) => node["Index Name"] === byCheckin);
-    expect(probes.map((node) => node["Actual Loops"])).toEqual([51, 51]);
-  }
-});
-
-test("the next page and a status do not leave the index", async () => {
-  const next = await explainLast(databases.environment, (db) =>
-    listShifts(db, { filter: { bound: asOf, status: "published" }, order: "start", afterId: 16_000, limit: 51 }),
-  );
-  expect(next.indexes).toContain(byStart);
-  expect(next.scannedWhole).not.toContain("shifts");
-});
-
-test("a shift and its check-ins are found by key", async () => {
-  const shift = await explainLast(databases.environment, (db) => getShift(db, 15_000));
-  expect(shift.indexes).toContain("shifts_pkey");
-  const checkins = await explainLast(databases.environment, (db) => listShiftCheckins(db, 15_000));
-  expect(checkins.indexes).toContain(byCheckin);
-  expect(checkins.scannedWhole).not.toContain("gps_checkins");
 });
