@@ -9,6 +9,8 @@ import type { Board } from "./board";
 import { BoardMap } from "./board-map";
 import { BoardSearch } from "./board-search";
 import { useBoardView } from "./board-view";
+import { Feed } from "./feed/feed";
+import { ListTabs, useListTab } from "./feed/list-tabs";
 import { ShiftList } from "./shift-list";
 import { ShiftPanel } from "./shift-panel";
 import { useBoard } from "./use-board";
@@ -20,6 +22,7 @@ export function LivePage({ board: initial }: { board: Board }) {
   const { board, now, ageSeconds, freshness, failure } = useBoard(initial);
   const view = useBoardView(board.shifts, now);
   const { trail, failure: trailFailure } = useCheckins(view.selectedId, board.asOf);
+  const tab = useListTab();
   const [isMapOpen, setIsMapOpen] = useState(true);
   useEscape(() => view.selectedId !== null && view.change({ shiftId: null }));
   const isLost = freshness === "lost";
@@ -43,13 +46,22 @@ export function LivePage({ board: initial }: { board: Board }) {
             <StaleNotice at={board.asOf} reason={failure ?? "No newer answer has come."} />
           </div>
         )}
-        <BoardSearch view={view} />
-        <div
-          className={clsx("flex min-h-0 flex-1 flex-col max-md:order-last", isLost && "opacity-60 grayscale")}
-          data-lost={isLost || undefined}
-        >
-          <ShiftList view={view} now={now} />
-        </div>
+        <ListTabs now={now} />
+        {tab === "shifts" ? (
+          <>
+            <BoardSearch view={view} />
+            <div
+              className={clsx("flex min-h-0 flex-1 flex-col max-md:order-last", isLost && "opacity-60 grayscale")}
+              data-lost={isLost || undefined}
+            >
+              <ShiftList view={view} now={now} />
+            </div>
+          </>
+        ) : (
+          <div className="min-h-0 flex-1 md:overflow-y-auto">
+            <Feed now={now} selectedId={view.selectedId} hrefOf={(shiftId) => view.hrefWith({ shiftId })} />
+          </div>
+        )}
       </div>
       <div className="relative flex min-h-0 flex-col max-md:order-first">
         <div
