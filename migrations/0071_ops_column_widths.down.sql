@@ -1,0 +1,1 @@
+drop function ops_column_widths();
