@@ -6,10 +6,11 @@ import { DatabaseTabs } from "./database-tabs";
 import { FindingsTable } from "./findings-table";
 import { PanelGroups } from "./panel-groups";
 import type { Overview } from "./read-overview.server";
+import { TargetsSection } from "./targets-section";
 
 /** What is wrong with the server, worst first, and every question that is asked of it. */
 export function OverviewPage({ overview }: { overview: Overview }) {
-  const { newest, isOverdue, findings, panels } = overview;
+  const { newest, isOverdue, findings, targets, panels } = overview;
   const unread = panels.filter(({ state }) => state?.failure).length;
   return (
     <Page
@@ -42,6 +43,7 @@ export function OverviewPage({ overview }: { overview: Overview }) {
           <FindingsTable findings={findings} />
         )}
       </Section>
+      <TargetsSection targets={targets} />
       <PanelGroups panels={panels} />
     </Page>
   );

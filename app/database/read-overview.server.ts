@@ -1,5 +1,7 @@
 import { consoleDatabase } from "../../db/connections";
 import { listOpenFindings, listPanelStates } from "../../db/database/list-findings";
+import { readTargets } from "../../db/database/read-targets";
+import { loginUrl, readEnvironment } from "../../db/environment";
 import { panels } from "../../db/panels";
 import { describePanel, type PanelSummary } from "./describe-panel.server";
 
@@ -9,7 +11,12 @@ const overdueSeconds = 180;
 /** What the worker found last. Asks the console's own database alone, so that looking costs SecuryFlex nothing. */
 export async function readOverview() {
   const readAt = new Date();
-  const [found, states] = await Promise.all([listOpenFindings(consoleDatabase()), listPanelStates(consoleDatabase())]);
+  const db = consoleDatabase();
+  const [found, states, targets] = await Promise.all([
+    listOpenFindings(db),
+    listPanelStates(db),
+    readTargets(db, readAt, databaseName()),
+  ]);
   const newest = states.reduce<Date | null>((last, state) => (last && last > state.readAt ? last : state.readAt), null);
   const stateOf = new Map(states.map((state) => [state.panel, state]));
   const summaries = panels.map((panel): PanelSummary & { state: (typeof states)[number] | null; findings: number } => ({
@@ -25,8 +32,14 @@ export async function readOverview() {
       const panel = summaries.find(({ id }) => id === finding.panel);
       return panel ? [{ ...finding, panel }] : [];
     }),
+    targets,
     panels: summaries,
   };
+}
+
+function databaseName(): string | null {
+  const { pathname } = new URL(loginUrl(readEnvironment(), "console_read"));
+  return decodeURIComponent(pathname.slice(1)) || null;
 }
 
 export type Overview = Awaited<ReturnType<typeof readOverview>>;

@@ -12,6 +12,8 @@ export type ServerProfile = {
   extensions: Record<string, { version: string; schema: string }>;
   /** Predefined roles whose rights the login has. */
   privileges: readonly string[];
+  /** Whether the login may ask how wide columns are where row security hides pg_stats: ops_column_widths(). */
+  readsColumnWidths: boolean;
 };
 
 type Row = Omit<ServerProfile, "extensions"> & { extensions: ServerProfile["extensions"] | null };
@@ -31,6 +33,8 @@ export async function readServerProfile(db: Pick<Database, "execute">): Promise<
            array(
              select rolname::text from pg_roles
              where rolname = any (string_to_array(${watchedRoles}, ',')) and pg_has_role(oid, 'usage')
-           ) as "privileges"`);
+           ) as "privileges",
+           coalesce(has_function_privilege(to_regprocedure('public.ops_column_widths()'), 'execute'), false)
+             as "readsColumnWidths"`);
   return { ...(row as Row), extensions: row?.extensions ?? {} };
 }

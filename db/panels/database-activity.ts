@@ -47,7 +47,16 @@ export const databaseActivity = definePanel({
   },
   finding: ({ checksumFailures }) => `${checksumFailures} blocks failed their checksum.`,
   history: {
-    columns: ["commits", "rollbacks", "blocksRead", "blocksHit", "readSeconds", "temporaryBytes", "deadlocks"],
+    columns: [
+      "commits",
+      "rollbacks",
+      "blocksRead",
+      "blocksHit",
+      "readSeconds",
+      "temporaryBytes",
+      "deadlocks",
+      "checksumFailures",
+    ],
   },
   remedy: {
     text: "A checksum failure is damage: take the server out of use and restore from a backup that was proved.",

@@ -11,6 +11,7 @@ import { costlyStatements } from "./costly-statements";
 import { databaseActivity } from "./database-activity";
 import { databaseSizes } from "./database-sizes";
 import { duplicateIndexes } from "./duplicate-indexes";
+import { hitRatios } from "./hit-ratios";
 import { idleInTransaction } from "./idle-in-transaction";
 import { invalidIndexes } from "./invalid-indexes";
 import { ioByBackend } from "./io-by-backend";
@@ -22,6 +23,7 @@ import { replicationSlots } from "./replication-slots";
 import { runningStatements } from "./running-statements";
 import { sequences } from "./sequences";
 import { statementCapacity } from "./statement-capacity";
+import { statementMeans } from "./statement-means";
 import { tableBloat } from "./table-bloat";
 import { transactionIdAge } from "./transaction-id-age";
 import { unusedIndexes } from "./unused-indexes";
@@ -33,6 +35,7 @@ import { xminHolders } from "./xmin-holders";
 /** Every panel, in the order of the menu. */
 export const panels: readonly Panel[] = [
   costlyStatements,
+  statementMeans,
   statementCapacity,
   unusedIndexes,
   duplicateIndexes,
@@ -50,6 +53,7 @@ export const panels: readonly Panel[] = [
   blockedSessions,
   waitEvents,
   databaseActivity,
+  hitRatios,
   cacheAndReads,
   ioByBackend,
   databaseSizes,

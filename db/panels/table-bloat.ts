@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
 
 import { isUserRelation } from "../database/catalog-fragments";
+import { columnStatistics, laidRows } from "../database/row-width";
 import { definePanel } from "../panel";
 
 /**
- * Estimated from column widths in pg_stats against relpages. Row width is rounded up to 8 bytes and half of that
- * rounding per column may be padding, which is the stated error. A table whose columns hide from the login, or that was
- * never analyzed, is unknown.
+ * Estimated: how many pages the rows would fill, laid out value by value, against relpages. The error holds what the
+ * statistics do not say: padding behind values of varying length, how many rows have a null, the rest of a page, rows
+ * changed since the last analyze, columns that were dropped or added with a default. Unknown where a column hides from
+ * the login or was never analyzed.
  */
 export const tableBloat = definePanel({
   id: "table-bloat",
@@ -14,49 +16,69 @@ export const tableBloat = definePanel({
   title: "Table bloat",
   question: "Which tables take more room than their rows need?",
   requires: {},
-  sql: () => sql`
-    with width as (
-      select attrelid,
-             count(*) as columns,
-             count(*) filter (where stats.attname is null) as hidden,
-             sum((1 - coalesce(null_frac, 0)) * coalesce(avg_width, 0)) as row_bytes,
-             max(coalesce(null_frac, 0)) > 0 as has_nulls,
-             sum(case when attlen > 0 then attlen - 1 else 0 end) as padding
+  sql: (server) => sql`
+    with recursive ${columnStatistics(server)},
+    part as materialized (
+      select attrelid as relation, row_number() over by_number as place, count(*) over (partition by attrelid) as parts,
+             attlen as length, case attalign when 'c' then 1 when 's' then 2 when 'i' then 4 else 8 end as alignment,
+             coalesce(null_fraction, 0)::float8 as null_fraction, coalesce(bytes, 0) as bytes, attnum, atthasmissing,
+             null_fraction is null as is_hidden
       from pg_attribute
       join pg_class on pg_class.oid = attrelid
-      left join pg_stats as stats on stats.schemaname = relnamespace::regnamespace::text
-        and stats.tablename = relname and stats.attname = pg_attribute.attname and not stats.inherited
-      where attnum > 0 and not attisdropped and relkind in ('r', 'm') and ${isUserRelation}
-      group by attrelid
+      left join statistic on statistic.relation = attrelid and attribute = attnum
+      where attnum > 0 and not attisdropped and relkind in ('r', 'm') and relpages > 0 and ${isUserRelation}
+      window by_number as (partition by attrelid order by attnum)
     ),
-    estimate as (
-      select pg_class.oid, relnamespace, relname, relpages, reltuples, hidden,
+    ${laidRows},
+    shape as (
+      select relation, bool_or(is_hidden) as is_hidden, least(sum(null_fraction), 1) as most_nulls,
+             max(null_fraction) as least_nulls, 1 - exp(sum(ln(greatest(1 - null_fraction, 1e-9)))) as nulls,
+             coalesce(sum(bytes + 8) filter (where atthasmissing), 0) as added_bytes
+      from part group by relation
+    ),
+    dropped as (
+      select attrelid as relation, sum(case when attlen > 0 then attlen + 8 else 8192 end) as bytes
+      from pg_attribute where attisdropped and attnum > 0 group by attrelid
+    ),
+    sized as (
+      select pg_class.oid, relnamespace, relname, relpages, reltuples, is_exact, not is_hidden and reltuples >= 0 as is_known,
              current_setting('block_size')::float8 as block_bytes,
+             28 + nulls * bitmap + laid.bytes as row_bytes,
+             laid.unsure_bytes + (most_nulls - least_nulls) * bitmap + added_bytes + coalesce(dropped.bytes, 0) as unsure_bytes,
+             least(changed.tuples / greatest(reltuples, 1), 1) as changed_ratio,
              coalesce((select option_value::float8 from pg_options_to_table(reloptions) where option_name = 'fillfactor'), 100)
-               / 100 as fill,
-             ceil((23 + case when has_nulls then (columns + 7) / 8 else 0 end) / 8.0) * 8 + 4 as header_bytes,
-             row_bytes, columns
-      from pg_class join width on attrelid = pg_class.oid
-      where relpages > 0
+               / 100 as fill
+      from pg_class
+      join shape on shape.relation = pg_class.oid
+      join laid on laid.relation = pg_class.oid
+      left join dropped on dropped.relation = pg_class.oid
+      cross join lateral (select ceil((23 + ceil(relnatts / 8.0)) / 8) * 8 - 24 as bitmap) as header
+      cross join lateral (select pg_stat_get_mod_since_analyze(pg_class.oid)::float8 as tuples) as changed
     ),
     needed as (
-      select *,
-             (header_bytes + ceil(row_bytes / 8.0) * 8) * greatest(reltuples, 0) / ((block_bytes - 24) * fill) as pages,
-             (least(columns, 8) * 3.5) * greatest(reltuples, 0) / ((block_bytes - 24) * fill) as unsure_pages
-      from estimate
+      select *, reltuples / case when is_exact then floor(usable / row_bytes) else usable / row_bytes - 0.5 end as pages,
+             (reltuples * unsure_bytes + case when is_exact then 0 else reltuples * row_bytes ^ 2 / usable / 2 end) / usable
+               as unsure_pages
+      from sized
+      cross join lateral (select greatest(block_bytes * fill - 24, row_bytes) as usable) as page
+    ),
+    judged as (
+      select *, least(unsure_pages / relpages + (changed_ratio + sampled_ratio) * least(pages / relpages, 1) + 1.0 / relpages, 1)
+               as error
+      from needed
+      cross join lateral (select case when reltuples > 30000 then 0.02 else 0 end as sampled_ratio) as sample
     )
-    select needed.relnamespace::regnamespace || '.' || needed.relname as "table",
+    select relnamespace::regnamespace || '.' || quote_ident(relname) as "table",
            relpages * block_bytes as "sizeBytes",
-           case when is_known then greatest(relpages - ceil(pages), 0) * block_bytes end as "bloatBytes",
+           case when is_known then greatest(relpages - pages, 0) * block_bytes end as "bloatBytes",
            case when is_known then greatest(1 - pages / relpages, 0) end as "bloatRatio",
-           case when is_known then least(unsure_pages / relpages, 1) end as "errorRatio",
+           case when is_known then error end as "errorRatio",
            case when is_known and relpages * block_bytes >= 10 * 1024 ^ 2
-             then greatest(1 - (pages + unsure_pages) / relpages, 0) when is_known then 0 end as "certainRatio",
-           extract(epoch from greatest(last_analyze, last_autoanalyze))::float8 as "analyzedAt"
-    from needed
-    left join pg_stat_all_tables on relid = needed.oid
-    cross join lateral (select hidden = 0 and reltuples >= 0 as is_known) as judged
-    order by "bloatBytes" desc nulls first, needed.relname`,
+             then greatest(1 - pages / relpages - error, 0) when is_known then 0 end as "certainRatio",
+           extract(epoch from greatest(pg_stat_get_last_analyze_time(oid), pg_stat_get_last_autoanalyze_time(oid)))::float8
+             as "analyzedAt"
+    from judged
+    order by "bloatBytes" desc nulls first, relname`,
   columns: {
     table: { label: "Table", unit: "text" },
     sizeBytes: {
@@ -64,23 +86,19 @@ export const tableBloat = definePanel({
       unit: "bytes",
       description: "Without TOAST and indexes, as of the last vacuum or analyze.",
     },
-    bloatBytes: { label: "Bloat", unit: "bytes", description: "Estimated." },
-    bloatRatio: { label: "Share", unit: "ratio", description: "Estimated." },
-    errorRatio: {
-      label: "Error",
-      unit: "ratio",
-      description: "By so much the share may be lower: padding between columns.",
+    bloatBytes: {
+      label: "Bloat",
+      unit: "bytes",
+      description: "Estimated. Unknown where the login may not see the statistics, or there are none.",
     },
+    bloatRatio: { label: "Share", unit: "ratio", description: "Estimated." },
+    errorRatio: { label: "Error", unit: "ratio", description: "By so much the share may be lower or higher." },
     certainRatio: {
       label: "Share at least",
       unit: "ratio",
       description: "Share less error; tables below 10 MiB are not judged.",
     },
-    analyzedAt: {
-      label: "Statistics from",
-      unit: "instant",
-      description: "What was deleted or loaded since is not seen.",
-    },
+    analyzedAt: { label: "Statistics from", unit: "instant", description: "What changed since widens the error." },
   },
   key: ["table"],
   threshold: {

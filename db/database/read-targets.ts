@@ -1,0 +1,117 @@
+import type { ConsoleDatabase } from "../connections";
+import type { Severity } from "../panel";
+import { hitRatioBetween } from "../rules/database/hit-ratio";
+import { monthlyGrowth } from "../rules/database/monthly-growth";
+import type { Measured } from "../rules/database/rates";
+import { listPanelSamples, type PanelSample } from "./list-panel-samples";
+
+export type Target = {
+  title: string;
+  /** Null where it could not be measured; `note` says why. */
+  value: number | null;
+  unit: "ratio" | "milliseconds" | "count" | "seconds";
+  /** For example "below 80 %". */
+  limit: string;
+  severity: Severity;
+  /** Window and source of the value, or why there is none. */
+  note: string;
+};
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** A sample older than this says nothing of now. */
+const freshMs = 5 * 60_000;
+
+/** SecuryFlex's own success metrics at `now`, from the samples of the worker; what was not measured is unknown. */
+export async function readTargets(db: ConsoleDatabase, now: Date, databaseName: string | null): Promise<Target[]> {
+  const since = (backMs: number) => new Date(now.getTime() - backMs);
+  const read = (panel: string, resolutionSeconds: number, from: Date, subject = "") =>
+    listPanelSamples(db, { panel, subject, resolutionSeconds, from, to: now });
+  const [means, saturation, sizes, hits, activity] = await Promise.all([
+    read("statement-means", 60, since(freshMs)),
+    read("connection-saturation", 60, since(freshMs)),
+    databaseName ? read("database-sizes", 3600, since(90 * dayMs), databaseName) : [],
+    read("hit-ratios", 60, since(hourMs)),
+    read("database-activity", 60, since(freshMs)),
+  ]);
+  const newest = (samples: PanelSample[], column: string) => samples.at(-1)?.measured[column] ?? null;
+  const growth = monthlyGrowth(oncePerDay(series(sizes, "sizeBytes")));
+  return [
+    judge({
+      title: "Statement speed, 95 of 100 calls",
+      value: newest(means, "p95MeanMilliseconds"),
+      unit: "milliseconds",
+      limit: "below 100 ms",
+      isMet: (value) => value < 100,
+      note: "by the means of statements since their statistics began; the server keeps no percentiles of calls",
+    }),
+    judge({
+      title: "Connections used",
+      value: newest(saturation, "usedRatio"),
+      unit: "ratio",
+      limit: "below 80 %",
+      isMet: (value) => value < 0.8,
+      note: "now, of what clients may open",
+    }),
+    judge({
+      title: "Growth of the database",
+      value: growth?.monthlyRatio ?? null,
+      unit: "ratio",
+      limit: "below 10 % a month",
+      isMet: (value) => value < 0.1,
+      note: growth ? describeBounds(growth) : "told from two weeks of samples on",
+    }),
+    judge({
+      title: "Index hit ratio",
+      value: hitRatioBetween(series(hits, "indexBlocksHit"), series(hits, "indexBlocksRead")),
+      unit: "ratio",
+      limit: "above 99 %",
+      isMet: (value) => value > 0.99,
+      note: "over the last hour; unknown where nothing was read or the statistics were reset",
+    }),
+    judge({
+      title: "Cache hit ratio",
+      value: hitRatioBetween(series(hits, "tableBlocksHit"), series(hits, "tableBlocksRead")),
+      unit: "ratio",
+      limit: "above 95 %",
+      isMet: (value) => value > 0.95,
+      note: "over the last hour; no alarm by itself, look at the reads",
+    }),
+    judge({
+      title: "Corruption",
+      value: newest(activity, "checksumFailures"),
+      unit: "count",
+      limit: "none",
+      isMet: (value) => value === 0,
+      note: "blocks that failed their checksum; unknown while checksums are off",
+    }),
+    ...["Recovery time (RTO)", "Data at risk (RPO)"].map((title) =>
+      judge({
+        title,
+        value: null,
+        unit: "seconds",
+        limit: "below 1 h",
+        isMet: () => false,
+        note: "not measured yet: only a restore that was carried out measures it",
+      }),
+    ),
+  ];
+}
+
+function judge({ isMet, ...target }: Omit<Target, "severity"> & { isMet: (value: number) => boolean }): Target {
+  const severity = target.value === null ? "unknown" : isMet(target.value) ? "ok" : "warning";
+  return { ...target, severity };
+}
+
+function series(samples: readonly PanelSample[], column: string): Measured[] {
+  return samples.map(({ sampledAt, measured }) => ({ at: sampledAt, value: measured[column] ?? null }));
+}
+
+function oncePerDay(samples: readonly Measured[]): Measured[] {
+  return [...new Map(samples.map((sample) => [sample.at.toISOString().slice(0, 10), sample])).values()];
+}
+
+function describeBounds({ lowRatio, highRatio }: { lowRatio: number; highRatio: number }): string {
+  const percent = (ratio: number) => `${(ratio * 100).toFixed(1)} %`;
+  return `median of daily slopes over up to 90 days; half of them lie between ${percent(lowRatio)} and ${percent(highRatio)}`;
+}
