@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { localDirectory, projectDirectory } from "../../db/environment";
@@ -9,7 +9,8 @@ import { startCommand } from "./started-console";
 
 /**
  * The console of the browser tests: what `npm start` runs, with a folder, a server and a small day of its own.
- * CONSOLE_URL and CONSOLE_PASSWORD tell the tests where it is; with CONSOLE_URL set, one that runs already is taken.
+ * CONSOLE_URL and CONSOLE_PASSWORD tell the tests where it is, CONSOLE_TEST_DATABASE_URL what it watches, as the owner;
+ * with CONSOLE_URL set, one that runs already is taken.
  */
 export default async function setup() {
   if (process.env.CONSOLE_URL) return;
@@ -23,6 +24,8 @@ export default async function setup() {
   });
   process.env.CONSOLE_URL = started.url;
   process.env.CONSOLE_PASSWORD = started.password;
+  const { DATABASE_URL } = JSON.parse(readFileSync(join(directory, "environment.json"), "utf8"));
+  process.env.CONSOLE_TEST_DATABASE_URL = DATABASE_URL;
   return async () => {
     if (started.child.exitCode === null) {
       started.child.kill("SIGTERM");
