@@ -22,6 +22,14 @@ const beyondDrizzle = {
   indexes: ["shifts_no_double_booking"],
   triggers: [
     "ops_keep_last_positions",
+    "ops_outbox_delete",
+    "ops_outbox_insert",
+    "ops_outbox_insert",
+    "ops_outbox_insert",
+    "ops_outbox_insert",
+    "ops_outbox_update",
+    "ops_outbox_update",
+    "ops_outbox_update",
     "shifts_begin_assignments",
     "shifts_keep_assignments",
     "shifts_keep_history",
@@ -45,6 +53,8 @@ const declarations = [
   schema.opsCheckinCells,
   schema.opsCheckinCounts,
   schema.opsLastPositions,
+  schema.opsFeed,
+  schema.opsOutbox,
 ];
 const configs = declarations.map((table) => getTableConfig(table));
 const tables = configs.map(({ name }) => name).sort();

@@ -1,0 +1,2 @@
+drop function ops_feed_lineage();
+drop table ops_feed;
