@@ -4,45 +4,30 @@ import type { SignedIn } from "~/auth/signed-in";
 import { currentRequest } from "~/http/request-context.server";
 import { consoleDatabase, securyflex } from "../../db/connections";
 import { recordTrailRead } from "../../db/console/record-trail-read";
+import { readPosition } from "../../db/live/feed/feed-position";
 import { getRecordExtent } from "../../db/live/get-record-extent";
 import { listRecentCheckins } from "../../db/live/list-recent-checkins";
-import { listShiftsAround } from "../../db/live/list-shifts-around";
-import { watchedShift } from "../../db/live/watched-shift";
 import type { Board } from "./board";
+import { readBoardShifts } from "./board-shifts.server";
 import type { CheckinsOfShift } from "./checkins";
 import { readMoment } from "./time-travel/moment";
 
 /**
  * The shifts within two hours of the moment that the address names, as they stood then; of now where it names none.
- * Where guards are stays here; what it says about their posts leaves. Throws 400 for a moment that cannot be shown.
+ * Throws 400 for a moment that cannot be shown.
  */
 export async function readBoard(request: Request): Promise<Board> {
   const at = askedMoment(request);
   const db = securyflex("console_read");
-  const asOf = at ?? new Date();
-  const [shifts, past] = await Promise.all([
-    listShiftsAround(db, { asOf, isPast: at !== null }),
-    at && getRecordExtent(db, { asOf }),
-  ]);
-  return {
-    asOf,
-    past,
-    shifts: shifts.map((shift) => {
-      const { id, post, guard, company, client, openIncident } = shift;
-      const { point, id: _, ...location } = shift.location;
-      return {
-        ...watchedShift(shift),
-        id,
-        post,
-        guardId: guard?.id ?? null,
-        guardName: guard?.fullName ?? null,
-        company,
-        client,
-        location: { ...location, ...point },
-        incident: openIncident?.summary ?? null,
-      };
-    }),
-  };
+  if (at) {
+    const [shifts, past] = await Promise.all([
+      readBoardShifts(db, { asOf: at, isPast: true }),
+      getRecordExtent(db, { asOf: at }),
+    ]);
+    return { asOf: at, past, shifts, cursor: null };
+  }
+  const { position, asOf } = await readPosition(db);
+  return { asOf, past: null, shifts: await readBoardShifts(db, { asOf }), cursor: position };
 }
 
 /** The moment of `?at=`; null for the present. */

@@ -32,6 +32,8 @@ export type Board = {
   shifts: BoardShift[];
   /** Of a board of the past: how much of it is on record. Null for the present. */
   past: RecordExtent | null;
+  /** Where the stream goes on from this board; null where there is none to follow, as for the past. */
+  cursor: string | null;
 };
 
 /** Every shift with its state at `asOf`, by time to breach: what is lost first, then what is lost soonest. */

@@ -1,0 +1,8 @@
+/**
+ * Something beside the board that live pages follow. `read` gives a short string that changes when it does; pages are
+ * told the new one as `{ revision }` and fetch what they need.
+ */
+export type SideSource = { event: string; everySeconds: number; read: () => Promise<string> };
+
+/** Each is read while anybody follows the stream. */
+export const sideSources: readonly SideSource[] = [];
