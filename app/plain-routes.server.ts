@@ -1,4 +1,5 @@
 import type { PlainAnswer } from "./http/plain-answers.server";
+import { shiftsCsv } from "./shifts/answer-csv.server";
 
 /** The doors that Remix cannot open: streams of events, tiles and files that are written while they are read. */
-export const plainRoutes: readonly PlainAnswer[] = [];
+export const plainRoutes: readonly PlainAnswer[] = [shiftsCsv];
