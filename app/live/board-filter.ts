@@ -61,6 +61,9 @@ export const filterParts = {
 
 export type FilterPart = keyof typeof filterParts;
 
+/** What shows every shift of the board. */
+export const unfiltered: Partial<BoardFilter> = Object.assign({}, ...Object.values(filterParts));
+
 /** The parts that leave something out. */
 export function listFilterParts(filter: BoardFilter): FilterPart[] {
   const isSet: Record<FilterPart, boolean> = {

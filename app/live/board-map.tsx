@@ -33,6 +33,7 @@ export function BoardMap({
             judged={view.shown}
             selected={view.selected}
             lastPosition={lastPosition}
+            near={view.near?.answer ?? null}
             noteOf={(one) => noteUnder(one, now)}
             theme={theme}
             onSelect={select}

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { Button } from "~/ui/button";
 import { SelectField, TextField } from "~/ui/field";
 import { SavedViews } from "~/views/saved-views";
-import { filterParts, listFilterParts } from "./board-filter";
+import { listFilterParts, unfiltered } from "./board-filter";
 import type { BoardView } from "./board-view";
 import { NearSearch } from "./near-search";
 import { StateToggles } from "./state-toggles";
@@ -13,7 +13,6 @@ const typingMilliseconds = 150;
 /** Text, place, client and state: what the list and the map show. */
 export function BoardSearch({ view }: { view: BoardView }) {
   const { filter, regions, clients, counts, change } = view;
-  const parts = listFilterParts(filter);
   return (
     <search className="flex flex-col gap-2 border-b border-line p-3">
       <div className="flex gap-2">
@@ -37,12 +36,8 @@ export function BoardSearch({ view }: { view: BoardView }) {
           chosen={filter.client}
           onChange={(client) => change({ client })}
         />
-        {parts.length > 0 && (
-          <Button
-            tone="quiet"
-            className="!flex-none"
-            onClick={() => change(Object.assign({}, ...parts.map((part) => filterParts[part])))}
-          >
+        {listFilterParts(filter).length > 0 && (
+          <Button tone="quiet" className="!flex-none" onClick={() => change(unfiltered)}>
             Clear filters
           </Button>
         )}

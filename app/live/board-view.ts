@@ -48,6 +48,8 @@ export function useBoardView(shifts: readonly BoardShift[], now: Date) {
     shown: isMeasuring ? none : found.shown,
     judged,
     byId,
+    /** True where the URL asks for another moment than now. */
+    isPast: search.has("at"),
     selectedId,
     selected: (selectedId !== null && byId.get(selectedId)) || null,
     hrefWith,

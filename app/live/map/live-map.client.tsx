@@ -4,12 +4,14 @@ import { type MutableRefObject, useEffect, useMemo, useRef, useState } from "rea
 import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import type { JudgedShift } from "../board";
+import type { NearAnswer } from "../near";
 import { mapColours } from "./basemap-style";
 import { boundsOf, type Marks, toMarks } from "./board-features";
 import { type Camera, createMap, fitTo, showFence } from "./create-map.client";
 import { FenceLayer } from "./fence-layer.client";
 import { MapPointer } from "./map-pointer.client";
 import { MarkLayers } from "./mark-layers.client";
+import { RadiusLayer } from "./radius-layer.client";
 import { type LastPosition, SelectionLayer } from "./selection-layer.client";
 
 export type LiveMapProps = {
@@ -17,6 +19,8 @@ export type LiveMapProps = {
   /** Shown whatever the filters say. */
   selected: JudgedShift | null;
   lastPosition: LastPosition | null;
+  /** Around what the board is searched. */
+  near: NearAnswer | null;
   /** What stands under a mark; empty is nothing. */
   noteOf: (one: JudgedShift) => string;
   theme: "light" | "dark";
@@ -34,6 +38,7 @@ function ThemedMap({
   judged,
   selected,
   lastPosition,
+  near,
   noteOf,
   theme,
   onSelect,
@@ -95,6 +100,7 @@ function ThemedMap({
       {map && (
         <>
           <MarkLayers map={map} marks={others} colours={colours} />
+          <RadiusLayer map={map} near={near} colours={colours} />
           <FenceLayer map={map} marks={fenced} colours={colours} />
           <SelectionLayer map={map} selected={chosen} lastPosition={lastPosition} colours={colours} />
           <MapPointer map={map} chosen={chosen} onSelect={onSelect} onOpenCluster={onOpenCluster} />
