@@ -10,6 +10,7 @@ import type { JudgedShift } from "./board";
 import { CheckinList } from "./checkin-list";
 import type { CheckinsOfShift } from "./checkins";
 import { explainState, labelState } from "./describe-state";
+import { NearLinks } from "./near-links";
 import { PlannedBar } from "./planned-bar";
 
 /** Everything the board knows about the selected shift. `judged` is null for a shift that is not on the board. */
@@ -65,9 +66,12 @@ export function ShiftPanel({
       ) : (
         <p>Shift {shiftId} does not run within two hours of now, so it is not on the board.</p>
       )}
-      <Link to={`/shifts/${shiftId}`} className={buttonClass({}, "self-start")}>
-        Open shift {shiftId}
-      </Link>
+      <div className="flex flex-wrap gap-2">
+        <Link to={`/shifts/${shiftId}`} className={buttonClass()}>
+          Open shift {shiftId}
+        </Link>
+        {judged && <NearLinks shift={judged.shift} />}
+      </div>
     </section>
   );
 }
