@@ -37,29 +37,52 @@ export function leavingRadiusMeters(radiusMeters: number): number {
 const sightingsToLeave = 3;
 const secondsToLeave = 180;
 
-/**
- * Reads check-ins in any order. The guard has left the post at the third consecutive position outside the wider
- * fence, or at the second that comes 3 minutes or more after the first; the first position inside it ends that.
- * An uncertain position neither counts nor breaks the run.
- */
+/** What the check-ins of a shift say about its post. */
 export function judgePresence(checkins: readonly Checkin[], radiusMeters: number): Presence {
-  const sightings = checkins.map((checkin) => sight(checkin, radiusMeters)).sort((a, b) => +a.at - +b.at);
+  const absence = tellAbsences(checkins, radiusMeters).at(-1);
+  return {
+    last: sightInOrder(checkins, radiusMeters).at(-1) ?? null,
+    leftAt: absence?.returnedAt ? null : (absence?.leftAt ?? null),
+  };
+}
+
+export type Absence = {
+  /** When the guard was first seen outside in the run that made it. */
+  leftAt: Date;
+  /** First position inside again. Null while away. */
+  returnedAt: Date | null;
+};
+
+/**
+ * Reads check-ins in any order, tells in order. The guard has left the post at the third consecutive position outside
+ * the wider fence, or at the second that comes 3 minutes or more after the first; the first position inside it ends
+ * that. An uncertain position neither counts nor breaks the run.
+ */
+export function tellAbsences(checkins: readonly Checkin[], radiusMeters: number): Absence[] {
+  const absences: Absence[] = [];
   let firstOutsideAt: Date | null = null;
   let outsideCount = 0;
-  let leftAt: Date | null = null;
-  for (const { at, distanceMeters, accuracyMeters } of sightings) {
+  let current: Absence | null = null;
+  for (const { at, distanceMeters, accuracyMeters } of sightInOrder(checkins, radiusMeters)) {
     const verdict = judgeCheckin({ distanceMeters, accuracyMeters, radiusMeters: leavingRadiusMeters(radiusMeters) });
     if (verdict === "inside") {
-      firstOutsideAt = leftAt = null;
+      if (current) current.returnedAt = at;
+      firstOutsideAt = current = null;
       outsideCount = 0;
     }
     if (verdict !== "outside") continue;
     firstOutsideAt ??= at;
     outsideCount += 1;
     const outsideSeconds = (+at - +firstOutsideAt) / 1000;
-    if (outsideCount >= sightingsToLeave || outsideSeconds >= secondsToLeave) leftAt = firstOutsideAt;
+    if (current || (outsideCount < sightingsToLeave && outsideSeconds < secondsToLeave)) continue;
+    current = { leftAt: firstOutsideAt, returnedAt: null };
+    absences.push(current);
   }
-  return { last: sightings.at(-1) ?? null, leftAt };
+  return absences;
+}
+
+function sightInOrder(checkins: readonly Checkin[], radiusMeters: number): Sighting[] {
+  return checkins.map((checkin) => sight(checkin, radiusMeters)).sort((a, b) => +a.at - +b.at);
 }
 
 /** One check-in with its verdict against the fence itself. */

@@ -19,6 +19,21 @@ export function dayAfter(date: string): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + dayMs).toISOString().slice(0, 10);
 }
 
+/** The instant at which clocks in `zone` show `local` (YYYY-MM-DDTHH:MM[:SS]); the first of two. Null where it is none. */
+export function localInstant(local: string, zone: string): Date | null {
+  const shown = Date.parse(`${local}Z`);
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(local) || Number.isNaN(shown)) return null;
+  const day = 86_400_000;
+  const candidates = [-day, day].map((away) => shown - offsetMs(new Date(shown + away), zone));
+  const fitting = candidates.filter((at) => at + offsetMs(new Date(at), zone) === shown);
+  return new Date(Math.min(...(fitting.length > 0 ? fitting : candidates)));
+}
+
+/** What clocks in `zone` show at an instant, YYYY-MM-DDTHH:MM:SS. */
+export function localTime(at: Date, zone: string): string {
+  return new Date(Math.floor(at.getTime() / 1000) * 1000 + offsetMs(at, zone)).toISOString().slice(0, 19);
+}
+
 function offsetMs(at: Date, zone: string): number {
   const local = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" }).format(
     at,
