@@ -1,5 +1,6 @@
+import { metrics } from "./database/answer-metrics.server";
 import type { PlainAnswer } from "./http/plain-answers.server";
 import { shiftsCsv } from "./shifts/answer-csv.server";
 
 /** The doors that Remix cannot open: streams of events, tiles and files that are written while they are read. */
-export const plainRoutes: readonly PlainAnswer[] = [shiftsCsv];
+export const plainRoutes: readonly PlainAnswer[] = [shiftsCsv, metrics];

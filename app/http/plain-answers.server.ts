@@ -1,3 +1,5 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+
 import type { Express, Request, Response } from "express";
 
 import { outageOf } from "../../db/outages";
@@ -8,31 +10,58 @@ import { refuse } from "./refusal.server";
 import { runInRequest } from "./request-context.server";
 
 /** What the server answers itself because Remix cannot, such as a stream of events. Only GET. */
-export type PlainAnswer = {
+export type PlainAnswer = SignedInAnswer | TokenAnswer;
+
+export type SignedInAnswer = {
   path: string;
   permission: Permission;
   /** A stream registers itself with `openStream` and calls `res.locals.releaseSlot()`, so that it blocks no page. */
   answer: (req: Request, res: Response, signedIn: SignedIn) => void | Promise<void>;
 };
 
-/** Each answer behind its permission: 401 signed out, 403 not permitted, 503 where a database is gone. */
+/** For machines that cannot sign in: they carry `Authorization: Bearer <token>`. Not there while the variable is unset. */
+export type TokenAnswer = {
+  path: string;
+  token: () => string | undefined;
+  answer: (req: Request, res: Response) => void | Promise<void>;
+};
+
+/** Each answer behind its permission or token: 401 unknown, 403 not permitted, 503 where a database is gone. */
 export function mountPlainAnswers(app: Express, answers: readonly PlainAnswer[]): void {
-  for (const { path, permission, answer } of answers) {
-    app.get(path, (req, res) =>
+  for (const one of answers) {
+    app.get(one.path, (req, res) =>
       runInRequest(res.locals.context, async () => {
         try {
-          const signedIn = await getSignedIn(webRequest(req));
-          if (!signedIn) refuse(req, res, { status: 401, title: "You are signed out", message: "Sign in again." });
-          else if (!isPermitted(signedIn.staff.role, permission)) {
-            const message = `The role ${signedIn.staff.role} may not see this.`;
-            refuse(req, res, { status: 403, title: "This is not open to your role", message });
-          } else await answer(req, res, signedIn);
+          await ("token" in one ? answerMachine(one, req, res) : answerSignedIn(one, req, res));
         } catch (error) {
           refuseFailed(req, res, error);
         }
       }),
     );
   }
+}
+
+async function answerSignedIn({ permission, answer }: SignedInAnswer, req: Request, res: Response): Promise<void> {
+  const signedIn = await getSignedIn(webRequest(req));
+  if (!signedIn) refuse(req, res, { status: 401, title: "You are signed out", message: "Sign in again." });
+  else if (!isPermitted(signedIn.staff.role, permission)) {
+    const message = `The role ${signedIn.staff.role} may not see this.`;
+    refuse(req, res, { status: 403, title: "This is not open to your role", message });
+  } else await answer(req, res, signedIn);
+}
+
+async function answerMachine({ token, answer }: TokenAnswer, req: Request, res: Response): Promise<void> {
+  const expected = token();
+  if (!expected) refuse(req, res, { status: 404, title: "Not found", message: "The console has no such page." });
+  else if (!isSame(req.get("authorization") ?? "", `Bearer ${expected}`)) {
+    refuse(req, res, { status: 401, title: "The token is not right", message: "Send it as Authorization: Bearer." });
+  } else await answer(req, res);
+}
+
+/** Takes the same time wherever the first difference stands. */
+function isSame(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
 }
 
 function webRequest(req: Request): globalThis.Request {

@@ -26,6 +26,8 @@ export const panelReadings = pgTable(
     rowCount: integer("row_count"),
     /** Rows whose judged value is unknown. Null when it could not be read. */
     unjudgedCount: integer("unjudged_count"),
+    /** The numbers of its history, row by row; empty when it could not be read. */
+    measured: jsonb("measured").$type<{ subject: string; measured: Record<string, number> }[]>().notNull().default([]),
     /** Why it could not be read. Null when it was. */
     failure: text("failure"),
   },

@@ -74,11 +74,8 @@ export async function changeView(
       const own = and(eq(savedViews.id, id), eq(savedViews.staffId, staffId), eq(savedViews.room, room));
       const [before] = await transaction.select().from(savedViews).where(own).for("update");
       if (!before) throw new ViewError(notOwn);
-      const [after] = await transaction
-        .update(savedViews)
-        .set({ ...before, ...change })
-        .where(own)
-        .returning();
+      const { name = before.name, search = before.search, isShared = before.isShared } = change;
+      const [after] = await transaction.update(savedViews).set({ name, search, isShared }).where(own).returning();
       const changed = after as SavedView;
       if (before.isShared !== changed.isShared) {
         await record(transaction, changed.isShared ? "view.share" : "view.unshare", changed, requestId);

@@ -1,4 +1,6 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
+
+import type { ServerProfile } from "./server-profile";
 
 /**
  * A CTE of relations that must not be touched: under an AccessExclusiveLock, granted or waited for, themselves or a
@@ -23,3 +25,8 @@ export const isUserRelation = sql`
     where nspname in ('pg_catalog', 'information_schema', 'pg_toast') or nspname like 'pg\\_temp\\_%'
       or nspname like 'pg\\_toast\\_temp\\_%'
   )`;
+
+/** The schema that holds an installed extension, as the catalog names it. */
+export function schemaOf({ extensions }: ServerProfile, extension: string): SQL {
+  return sql`${sql.identifier(extensions[extension]?.schema ?? "public")}`;
+}

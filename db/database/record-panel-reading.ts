@@ -1,5 +1,5 @@
 import type { Sql } from "../connections";
-import { judgeRow, type Panel, subjectOf } from "../panel";
+import { judgeRow, type Panel, type PanelRow, subjectOf } from "../panel";
 import type { PanelReading } from "./read-panel";
 
 /** Resolutions in seconds in which samples are kept, finest first. */
@@ -18,22 +18,24 @@ export async function recordPanelReading(
       insert into panel_readings (panel, read_at, failure) values (${panel.id}, ${reading.readAt}, ${reading.sentence})
       on conflict (panel) do update
       set read_at = excluded.read_at, failure = excluded.failure, took_milliseconds = null, row_count = null,
-          unjudged_count = null`;
+          unjudged_count = null, measured = excluded.measured`;
     return;
   }
   const judged = reading.rows.map((row) => ({ row, severity: judgeRow(panel, row) }));
+  const samples = sampleRows(panel, reading.rows);
   const unjudgedCount = judged.filter(({ severity }) => severity === "unknown").length;
   await sql`
-    insert into panel_readings (panel, read_at, took_milliseconds, row_count, unjudged_count)
-    values (${panel.id}, ${reading.readAt}, ${reading.tookMilliseconds}, ${reading.rows.length}, ${unjudgedCount})
+    insert into panel_readings (panel, read_at, took_milliseconds, row_count, unjudged_count, measured)
+    values (${panel.id}, ${reading.readAt}, ${reading.tookMilliseconds}, ${reading.rows.length}, ${unjudgedCount},
+            ${sql.json(samples as never)})
     on conflict (panel) do update
     set read_at = excluded.read_at, took_milliseconds = excluded.took_milliseconds, row_count = excluded.row_count,
-        unjudged_count = excluded.unjudged_count, failure = null`;
+        unjudged_count = excluded.unjudged_count, measured = excluded.measured, failure = null`;
   await recordFindings(sql, panel, reading.readAt, judged);
-  await recordSamples(sql, panel, slot, judged);
+  await recordSamples(sql, panel, slot, samples);
 }
 
-type Judged = { row: Extract<PanelReading, { state: "read" }>["rows"][number]; severity: string };
+type Judged = { row: PanelRow; severity: string };
 
 async function recordFindings(sql: Sql, panel: Panel, readAt: Date, judged: readonly Judged[]): Promise<void> {
   const { threshold, finding } = panel;
@@ -61,18 +63,25 @@ async function recordFindings(sql: Sql, panel: Panel, readAt: Date, judged: read
         last_seen_at = excluded.last_seen_at`;
 }
 
-async function recordSamples(sql: Sql, panel: Panel, slot: Date, judged: readonly Judged[]): Promise<void> {
-  const { history, everySeconds = 60 } = panel;
-  if (!history) return;
-  const samples = judged.map(({ row }) => ({
-    subject: subjectOf(panel, row),
-    measured: Object.fromEntries(
-      history.columns.flatMap((column) => (typeof row[column] === "number" ? [[column, row[column]]] : [])),
-    ),
-  }));
+type Sample = { subject: string; measured: Record<string, number> };
+
+function sampleRows(panel: Panel, rows: readonly PanelRow[]): Sample[] {
+  const columns = panel.history?.columns ?? [];
+  return columns.length === 0
+    ? []
+    : rows.map((row) => ({
+        subject: subjectOf(panel, row),
+        measured: Object.fromEntries(
+          columns.flatMap((column) => (typeof row[column] === "number" ? [[column, row[column] as number]] : [])),
+        ),
+      }));
+}
+
+async function recordSamples(sql: Sql, { id, everySeconds = 60 }: Panel, slot: Date, samples: Sample[]): Promise<void> {
+  if (samples.length === 0) return;
   await sql`
     insert into panel_samples (resolution_seconds, sampled_at, panel, subject, measured)
-    select resolution, to_timestamp(floor(extract(epoch from ${slot}::timestamptz) / resolution) * resolution), ${panel.id},
+    select resolution, to_timestamp(floor(extract(epoch from ${slot}::timestamptz) / resolution) * resolution), ${id},
            subject, measured
     from jsonb_to_recordset(${sql.json(samples as never)}) as sample (subject text, measured jsonb)
     cross join unnest(${resolutions.filter((seconds) => seconds >= everySeconds)}::integer[]) as resolution

@@ -38,8 +38,8 @@ export const laidRows = sql`
       from part where place = 1
       union all
       select walk.relation, part.place,
-             walk.bytes + (1 - null_fraction) * (padding + part.bytes + case when is_varying then 0.5 else 0 end),
-             walk.unsure_bytes + (1 - null_fraction) * (unsure_padding + case when is_varying then 0.5 else 0 end),
+             walk.bytes + (1 - null_fraction) * (padding + part.bytes + lost_fraction),
+             walk.unsure_bytes + (1 - null_fraction) * (unsure_padding + lost_fraction),
              case when null_fraction = 1 then residue when is_varying then 0 else next_residue end,
              case
                when null_fraction = 1 then modulus
@@ -52,12 +52,13 @@ export const laidRows = sql`
       from walk
       join part on part.relation = walk.relation and part.place = walk.place + 1
       cross join lateral (
-        select length < 0 as is_varying, case when length < 0 and part.bytes < 128 then 1 else alignment end as aligned
+        select length < 0 as is_varying, case when length < 0 and part.bytes < 128 then 1 else alignment end as aligned,
+               case when length < 0 then 0.5 else 0 end::float8 as lost_fraction
       ) as kind
       cross join lateral (
         select (least(aligned, modulus) - residue % least(aligned, modulus)) % least(aligned, modulus)
-                 + greatest(aligned - modulus, 0) / 2.0 as padding,
-               greatest(aligned - modulus, 0) / 2.0 as unsure_padding
+                 + greatest(aligned - modulus, 0) / 2.0::float8 as padding,
+               greatest(aligned - modulus, 0) / 2.0::float8 as unsure_padding
       ) as gap
       cross join lateral (
         select (case when modulus >= aligned then residue + padding::integer else 0 end + greatest(length, 0)) % 8 as next_residue
@@ -65,8 +66,8 @@ export const laidRows = sql`
     ),
     laid as (
       select walk.relation,
-             walk.bytes + (modulus - residue % modulus) % modulus + (8 - modulus) / 2.0 as bytes,
-             walk.unsure_bytes + (8 - modulus) / 2.0 as unsure_bytes, is_exact
+             walk.bytes + (modulus - residue % modulus) % modulus + (8 - modulus) / 2.0::float8 as bytes,
+             walk.unsure_bytes + (8 - modulus) / 2.0::float8 as unsure_bytes, is_exact
       from walk
       join part on part.relation = walk.relation and part.place = 1
       where walk.place = part.parts

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 
+import { schemaOf } from "../database/catalog-fragments";
 import { definePanel } from "../panel";
 
 /** The extension's own version decides its columns, not the server's: after an upgrade it stays old until altered. */
@@ -9,11 +10,11 @@ export const costlyStatements = definePanel({
   title: "Costly statements",
   question: "Which statements cost the server most since its statistics began?",
   requires: { extension: "pg_stat_statements", privilege: "pg_read_all_stats" },
-  sql: ({ extensions }) => {
-    const extension = extensions.pg_stat_statements;
+  sql: (server) => {
+    const extension = server.extensions.pg_stat_statements;
     const [major = 0, minor = 0] = (extension?.version ?? "0.0").split(".").map(Number);
     const hasSharedTimes = major > 1 || minor >= 11;
-    const schema = sql.identifier(extension?.schema ?? "public");
+    const schema = schemaOf(server, "pg_stat_statements");
     return sql`
       select queryid::text as "queryId", coalesce(usename, 'unknown') as "user",
              calls::float8 as "calls", total_exec_time as "totalMilliseconds", mean_exec_time as "meanMilliseconds",

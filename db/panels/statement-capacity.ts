@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 
+import { schemaOf } from "../database/catalog-fragments";
 import { definePanel } from "../panel";
 
 export const statementCapacity = definePanel({
@@ -8,8 +9,8 @@ export const statementCapacity = definePanel({
   title: "Room for statements",
   question: "Are statements pushed out of the statistics before they are seen?",
   requires: { extension: "pg_stat_statements" },
-  sql: ({ extensions }) => {
-    const schema = sql.identifier(extensions.pg_stat_statements?.schema ?? "public");
+  sql: (server) => {
+    const schema = schemaOf(server, "pg_stat_statements");
     return sql`
       select (select count(*) from ${schema}.pg_stat_statements(showtext := false))::float8 as "kept",
              current_setting('pg_stat_statements.max')::float8 as "room",

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 
+import { schemaOf } from "../database/catalog-fragments";
 import { definePanel } from "../panel";
 
 /** The extension keeps no percentiles of single calls; this is the percentile of each statement's mean, by calls. */
@@ -9,8 +10,8 @@ export const statementMeans = definePanel({
   title: "Speed of statements",
   question: "How quick is the statement that 95 of 100 calls beat?",
   requires: { extension: "pg_stat_statements", privilege: "pg_read_all_stats" },
-  sql: ({ extensions }) => {
-    const schema = sql.identifier(extensions.pg_stat_statements?.schema ?? "public");
+  sql: (server) => {
+    const schema = schemaOf(server, "pg_stat_statements");
     return sql`
       select max(total)::float8 as "calls",
              min(mean_exec_time) filter (where below >= 0.5 * total) as "p50MeanMilliseconds",

@@ -19,7 +19,7 @@ export const tableBloat = definePanel({
   sql: (server) => sql`
     with recursive ${columnStatistics(server)},
     part as materialized (
-      select attrelid as relation, row_number() over by_number as place, count(*) over (partition by attrelid) as parts,
+      select attrelid as relation, (row_number() over by_number)::integer as place, count(*) over (partition by attrelid) as parts,
              attlen as length, case attalign when 'c' then 1 when 's' then 2 when 'i' then 4 else 8 end as alignment,
              coalesce(null_fraction, 0)::float8 as null_fraction, coalesce(bytes, 0) as bytes, attnum, atthasmissing,
              null_fraction is null as is_hidden
@@ -41,11 +41,11 @@ export const tableBloat = definePanel({
       from pg_attribute where attisdropped and attnum > 0 group by attrelid
     ),
     sized as (
-      select pg_class.oid, relnamespace, relname, relpages, reltuples, is_exact, not is_hidden and reltuples >= 0 as is_known,
+      select pg_class.oid, relnamespace, relname, relpages, reltuples, is_exact, reltuples = 0 or reltuples > 0 and not is_hidden as is_known,
              current_setting('block_size')::float8 as block_bytes,
              28 + nulls * bitmap + laid.bytes as row_bytes,
              laid.unsure_bytes + (most_nulls - least_nulls) * bitmap + added_bytes + coalesce(dropped.bytes, 0) as unsure_bytes,
-             least(changed.tuples / greatest(reltuples, 1), 1) as changed_ratio,
+             changed.tuples as changed_tuples,
              coalesce((select option_value::float8 from pg_options_to_table(reloptions) where option_name = 'fillfactor'), 100)
                / 100 as fill
       from pg_class
@@ -63,9 +63,12 @@ export const tableBloat = definePanel({
       cross join lateral (select greatest(block_bytes * fill - 24, row_bytes) as usable) as page
     ),
     judged as (
-      select *, least(unsure_pages / relpages + (changed_ratio + sampled_ratio) * least(pages / relpages, 1) + 1.0 / relpages, 1)
-               as error
+      select *, least((unsure_pages + changed_pages + sampled_ratio * pages + 1) / relpages, 1) as error
       from needed
+      cross join lateral (
+        select case when changed_tuples = 0 then 0 when reltuples = 0 then relpages else changed_tuples / reltuples * pages end
+          as changed_pages
+      ) as since
       cross join lateral (select case when reltuples > 30000 then 0.02 else 0 end as sampled_ratio) as sample
     )
     select relnamespace::regnamespace || '.' || quote_ident(relname) as "table",

@@ -4,6 +4,7 @@ create table panel_readings (
   took_milliseconds real,
   row_count integer,
   unjudged_count integer,
+  measured jsonb not null default '[]',
   failure text,
   constraint failure_when_unread check ((failure is null) = (row_count is not null))
 );
