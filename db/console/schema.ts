@@ -102,6 +102,7 @@ export const auditEvents = pgTable(
   (table) => [
     index("audit_events_at_idx").on(table.at),
     index("audit_events_staff_id_at_idx").on(table.staffId, table.at),
+    index("audit_events_target_at_idx").on(table.target, table.at),
     check("valid_outcome", sql`${table.outcome} in ('intent', 'done', 'refused', 'failed')`),
   ],
 );
