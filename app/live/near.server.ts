@@ -15,6 +15,7 @@ import {
   readNear,
   readRadiusMeters,
 } from "./near";
+import { readMoment } from "./time-travel/moment";
 
 class NearRefused extends Error {
   constructor(
@@ -43,19 +44,24 @@ async function measure(search: URLSearchParams, signedIn: SignedIn): Promise<Nea
   const near = search.get("near") ?? "";
   const asked = readNear(near);
   const radiusMeters = readRadiusMeters(search.get("radius") ?? "");
-  const at = search.get("at");
-  const asOf = at === null ? new Date() : readInstant(at);
+  const moment = readMoment(search.get("at"), new Date());
   if (!asked) throw new NearRefused(400, "Name a point as longitude,latitude or a guard as guard:number.");
   if (radiusMeters === null) {
     const bounds = `${nearestRadiusMeters} to ${farthestRadiusMeters}`;
     throw new NearRefused(400, `The radius is a whole number of metres from ${bounds}.`);
   }
-  if (!asOf) throw new NearRefused(400, "The instant is not one that has been, such as 2026-11-21T13:05:00Z.");
+  if ("refusal" in moment) throw new NearRefused(400, `${moment.refusal.title}. ${moment.refusal.message}`);
+  const asOf = moment.at ?? new Date();
 
   const found = asked.kind === "guard" ? await locateGuard(asked.guardId, asOf, signedIn) : null;
   const center = found ? found.center : (asked as { longitude: number; latitude: number });
   const point = { longitude: center.longitude, latitude: center.latitude };
-  const shifts = await listShiftsNear(securyflex("console_read"), { asOf, isPast: at !== null, point, radiusMeters });
+  const shifts = await listShiftsNear(securyflex("console_read"), {
+    asOf,
+    isPast: moment.at !== null,
+    point,
+    radiusMeters,
+  });
   return {
     asked: near,
     radiusMeters,
@@ -89,10 +95,4 @@ async function recordLook({ guardId, position }: GuardWhereabouts, { staff }: Si
     const target = `guard:${guardId}`;
     await recordAuditEvent(db, { staffId: staff.id, action: "home.read", target, outcome: "done", requestId });
   }
-}
-
-function readInstant(text: string): Date | null {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(text)) return null;
-  const at = new Date(text);
-  return Number.isNaN(at.getTime()) || at.getTime() > Date.now() + 60_000 ? null : at;
 }
