@@ -6,6 +6,9 @@ import { expect, hydrated, test } from "./console";
 
 const pages = [
   ...rooms.map(({ path }) => path),
+  "/database/features",
+  "/database/relation-sizes",
+  "/database/database-activity",
   "/account",
   "/nowhere",
   "/audit?event=1",

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { openClient, type Sql } from "../../../db/connections";
+import { recordPanelReading } from "../../../db/database/record-panel-reading";
+import { loginUrl } from "../../../db/environment";
+import { connectionSaturation } from "../../../db/panels/connection-saturation";
+import { startTestConsole, type TestConsole } from "../../support/console";
+
+const token = "a token for the tests alone";
+let ops: TestConsole;
+let session: string;
+let app: Sql;
+
+beforeAll(async () => {
+  ops = await startTestConsole({ variables: { METRICS_TOKEN: token } });
+  session = await ops.signIn("dba");
+  app = openClient(loginUrl(ops.environment, "console_app"), { max: 1, applicationName: "tests" });
+  const slot = new Date();
+  await app`select turn_panel_partitions(${slot})`;
+  const rows = [{ used: 95, available: 100, usedRatio: 0.95 }];
+  const reading = { state: "read" as const, readAt: slot, tookMilliseconds: 4, rows, isCut: false };
+  await recordPanelReading(app, { panel: connectionSaturation, reading, slot });
+});
+afterAll(async () => {
+  await app?.end();
+  await ops?.close();
+});
+
+const textOf = async (path: string) =>
+  (await (await ops.ask(path, { session })).text())
+    .replace(/<script[\s\S]*?<\/script>/g, "")
+    .replace(/<!-- -->|<[^>]+>/g, " ")
+    .replace(/\s+/g, " ");
+
+test("the overview tells what the worker found, and what it has not read yet", async () => {
+  const text = await textOf("/database");
+  expect(text).toContain("95 of 100 connections are used.");
+  expect(text).toContain("critical");
+  expect(text).toContain("not read yet");
+  expect(text).toContain("not measured yet: only a restore that was carried out measures it");
+});
+
+test("a panel asks the server itself, once for however many look at the same time", async () => {
+  const pages = await Promise.all(Array.from({ length: 6 }, () => textOf("/database/transaction-id-age")));
+  for (const text of pages) expect(text).toContain("template0");
+  const readAt = new Set(pages.map((text) => text.match(/Read (\d+ \w+, [\d:]+)/)?.[1]));
+  expect(readAt.size).toBe(1);
+});
+
+test("what is no panel is not found", async () => {
+  for (const path of ["/database/nothing", "/database/__proto__", "/database/%2e%2e"]) {
+    expect((await ops.ask(path, { session })).status, path).toBe(404);
+  }
+});
+
+test("any range and row in the address is answered", async () => {
+  for (const search of ["range=90d", "range=constructor", "range=", "row=%00", "row=nobody&range=1h"]) {
+    expect((await ops.ask(`/database/connection-saturation?${search}`, { session })).status, search).toBe(200);
+  }
+});
+
+test("/metrics opens to the token alone, and tells what was read", async () => {
+  const ask = (authorization?: string) =>
+    fetch(`${ops.url}/metrics`, { headers: authorization ? { authorization } : {} });
+  expect((await ask()).status).toBe(401);
+  expect((await ask("Bearer guess")).status).toBe(401);
+  expect((await ops.ask("/metrics", { session })).status).toBe(401);
+  const answer = await ask(`Bearer ${token}`);
+  expect(answer.status).toBe(200);
+  const text = await answer.text();
+  expect(text).toContain('securyflex_panel_findings{panel="connection-saturation",severity="critical"} 1');
+  expect(text).toContain("securyflex_connection_saturation_used_ratio 0.95");
+  expect(text).not.toContain("securyflex_wal_written");
+});
