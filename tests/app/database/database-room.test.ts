@@ -48,13 +48,13 @@ test("a panel asks the server itself, once for however many look at the same tim
 });
 
 test("what is no panel is not found", async () => {
-  for (const path of ["/database/nothing", "/database/__proto__", "/database/%2e%2e"]) {
+  for (const path of ["/database/nothing", "/database/__proto__", "/database/relation-sizes%20"]) {
     expect((await ops.ask(path, { session })).status, path).toBe(404);
   }
 });
 
 test("any range and row in the address is answered", async () => {
-  for (const search of ["range=90d", "range=constructor", "range=", "row=%00", "row=nobody&range=1h"]) {
+  for (const search of ["range=90d", "range=constructor", "range=", "row=nobody&range=1h"]) {
     expect((await ops.ask(`/database/connection-saturation?${search}`, { session })).status, search).toBe(200);
   }
 });
