@@ -1,4 +1,4 @@
-import { type MouseEvent, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, useRef } from "react";
 
 import { Button } from "~/ui/button";
 import { BoardEmpty } from "./board-empty";
@@ -23,8 +23,12 @@ export function ShiftList({ view, now }: { view: BoardView; now: Date }) {
     else scroller.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus();
     apply();
   };
+  const leaveOnEscape = ({ key, target }: KeyboardEvent<HTMLElement>) => {
+    if (key === "Escape" && view.selectedId === null && target instanceof HTMLElement) target.blur();
+  };
   return (
-    <div className="flex min-h-0 flex-1 flex-col" {...region} data-held={isHeld || undefined}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves the rows, which take the keys themselves.
+    <div className="flex min-h-0 flex-1 flex-col" {...region} onKeyDown={leaveOnEscape} data-held={isHeld || undefined}>
       {ids.length === 0 ? (
         <BoardEmpty view={view} />
       ) : (
