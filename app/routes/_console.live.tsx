@@ -3,10 +3,12 @@ import { useLoaderData } from "@remix-run/react";
 
 import { requirePermission } from "~/auth/require.server";
 import { readBoard } from "~/live/board.server";
+import { followAlarm } from "~/live/feed/alarms.server";
 import { LivePage } from "~/live/live-page";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requirePermission(request, "live.read");
+  await followAlarm(request);
   return readBoard(request);
 }
 

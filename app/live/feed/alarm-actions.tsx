@@ -38,16 +38,16 @@ export function AlarmActions({ alarms, you, now }: { alarms: readonly FeedAlarm[
       <fetcher.Form method="post" action={alarmsPath} onSubmit={keepFocus}>
         <AnswerFields alarms={some} verb={verb} />
         <input type="hidden" name="from" value={from} />
-        <Button type="submit" size="sm" {...rest}>
+        <Button type="submit" size="sm" className="md:h-6" {...rest}>
           {label}
         </Button>
       </fetcher.Form>
     );
   };
   return (
-    <div className="relative z-10 flex flex-wrap gap-1">
+    <div className="contents *:relative *:z-10">
       {unseen.length > 0 && form(unseen, "acknowledge", `Acknowledge${count(unseen)}`, { tone: "secondary" })}
-      {free.length > 0 && form(free, "take", `Take${count(free)}`, { tone: "secondary" })}
+      {free.length > 0 && form(free, "take", `Take${count(free)}`, { tone: "quiet" })}
       {isOthers && form(alarms, "take", "Take over", { tone: "quiet", from: first.owner?.id ?? "" })}
       {mine.length > 0 && form(mine, "release", `Release${count(mine)}`, { tone: "quiet" })}
       {asleep.length > 0 ? (

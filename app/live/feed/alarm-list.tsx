@@ -7,6 +7,7 @@ import { AlarmMark } from "./alarm-mark";
 import { AlarmRow } from "./alarm-row";
 import { alarmNames, labelAlarm } from "./describe-alarm";
 import type { FeedView } from "./feed-view";
+import { Fold } from "./fold";
 import type { FeedAlarm, SortedFeed } from "./sort-feed";
 
 /** What is wrong, worst first; what sleeps is folded under its number. */
@@ -18,10 +19,12 @@ export function AlarmList({ sorted, view }: { sorted: SortedFeed; view: FeedView
     <div ref={list} data-table>
       {awake.length > 0 && <AlarmGroups label="Alarms, worst first" groups={awake} view={view} />}
       {snoozedCount > 0 && (
-        <details>
-          <summary className="border-b border-line px-3 py-2 text-muted hover:bg-hover">{snoozedCount} snoozed</summary>
+        <Fold
+          summary={`${snoozedCount} snoozed`}
+          className="border-b border-line px-3 py-2 text-muted hover:bg-hover focus-visible:-outline-offset-2"
+        >
           <AlarmGroups label="Snoozed alarms" groups={snoozed} view={view} />
-        </details>
+        </Fold>
       )}
     </div>
   );
@@ -56,26 +59,30 @@ function GroupRow({ group: { by, alarms }, view }: { group: AlarmGroup<FeedAlarm
   const isLoud = alarms.some(({ isAcknowledged }) => !isAcknowledged);
   return (
     <li className="border-b border-line" data-group={by}>
-      <details className="group">
-        <summary className="grid list-none grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-2.5 px-3 pt-2 pb-1 leading-[1.125rem] hover:bg-hover [&::-webkit-details-marker]:hidden">
-          <AlarmMark kind={worst.kind} />
-          <span className={isLoud ? "truncate font-semibold" : "truncate font-medium"}>
-            {describeGroup(by, alarms)}
-          </span>
-          <span className="text-right whitespace-nowrap text-muted">{labelAlarm(worst, now)}</span>
-          <span className="col-start-2 text-xs text-muted">
-            <span className="group-open:hidden">Show them</span>
-            <span className="hidden group-open:inline">Hide them</span>
-          </span>
-        </summary>
+      <Fold
+        className="grid list-none grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-2.5 px-3 pt-2 pb-1 leading-[1.125rem] hover:bg-hover focus-visible:-outline-offset-2 [&::-webkit-details-marker]:hidden"
+        summary={
+          <>
+            <AlarmMark kind={worst.kind} />
+            <span className={isLoud ? "truncate font-semibold" : "truncate font-medium"}>
+              {describeGroup(by, alarms)}
+            </span>
+            <span className="text-right whitespace-nowrap text-muted">{labelAlarm(worst, now)}</span>
+            <span className="col-start-2 text-xs text-muted">
+              <span className="[details[open]_&]:hidden">Show each</span>
+              <span className="hidden [details[open]_&]:inline">Show one line</span>
+            </span>
+          </>
+        }
+      >
         <ul className="m-0 ml-4 list-none border-t border-l border-line p-0">
           {alarms.map((alarm) => (
             <AlarmRow key={alarm.id} alarm={alarm} view={view} />
           ))}
         </ul>
-      </details>
+      </Fold>
       {mayRespond && (
-        <div className="px-3 pb-2 pl-9.5">
+        <div className="flex flex-wrap items-center justify-end gap-x-1 px-3 pb-2 pl-9.5">
           <AlarmActions alarms={alarms} you={you} now={now} />
         </div>
       )}

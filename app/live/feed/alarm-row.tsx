@@ -44,21 +44,19 @@ export function AlarmRow({ alarm, view }: { alarm: FeedAlarm; view: FeedView }) 
         {labelAlarm(alarm, now)}
       </span>
       <p className="col-span-2 col-start-2 text-xs text-muted">{facts.join(" · ")}</p>
-      <p className="col-span-2 col-start-2 text-xs">
-        {describeEnding(alarm) ?? describeAlarm(alarm)}
-        {isOpen && snoozedUntil && isSnoozed(alarm, now) && (
-          <span className="text-muted">
-            {" "}
-            Sleeps until {formatInstant(snoozedUntil, { style: "minute" })}
-            {note ? `: ${note}` : "."}
-          </span>
-        )}
-      </p>
-      {isOpen && mayRespond && (
-        <div className="col-span-2 col-start-2 pt-1">
-          <AlarmActions alarms={[alarm]} you={you} now={now} />
-        </div>
-      )}
+      <div className="col-span-2 col-start-2 flex flex-wrap items-center gap-x-1 text-xs">
+        <p className="mr-auto py-0.5">
+          {describeEnding(alarm) ?? describeAlarm(alarm)}
+          {isOpen && snoozedUntil && isSnoozed(alarm, now) && (
+            <span className="text-muted">
+              {" "}
+              Sleeps until {formatInstant(snoozedUntil, { style: "minute" })}
+              {note ? `: ${note}` : "."}
+            </span>
+          )}
+        </p>
+        {isOpen && mayRespond && <AlarmActions alarms={[alarm]} you={you} now={now} />}
+      </div>
     </li>
   );
 }

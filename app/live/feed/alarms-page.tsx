@@ -30,21 +30,27 @@ export function AlarmsPage({ feed: read, answered }: { feed: AlarmFeed; answered
       age={<Age at={feed.asOf} />}
       actions={<ButtonLink to="/live?tab=events">Live room</ButtonLink>}
     >
-      {answered && <AnswerNotice answered={answered} />}
-      <WatchNotice feed={feed} />
-      {read.isFirstPage && (
-        <Section title="Open" note={`${sorted.awakeCount} awake, ${sorted.snoozedCount} snoozed`} flush>
-          {feed.open.length === 0 && <EmptyState title="Nothing is wrong" />}
-          <AlarmList sorted={sorted} view={view} />
+      <div className="flex max-w-4xl flex-col gap-5">
+        {answered && <AnswerNotice answered={answered} />}
+        <WatchNotice feed={feed} />
+        {read.isFirstPage && (
+          <Section title="Open" note={`${sorted.awakeCount} awake, ${sorted.snoozedCount} snoozed`} flush>
+            {feed.open.length === 0 && <EmptyState title="Nothing is wrong" />}
+            <AlarmList sorted={sorted} view={view} />
+          </Section>
+        )}
+        <Section title={read.isFirstPage ? "Ended in the last 24 hours" : "Ended before"} flush>
+          {feed.ended.length === 0 ? (
+            <EmptyState title="No alarm ended" />
+          ) : (
+            <EndedList ended={feed.ended} view={view} />
+          )}
         </Section>
-      )}
-      <Section title={read.isFirstPage ? "Ended in the last 24 hours" : "Ended before"} flush>
-        {feed.ended.length === 0 ? <EmptyState title="No alarm ended" /> : <EndedList ended={feed.ended} view={view} />}
-      </Section>
-      <nav aria-label="Pages of ended alarms" className="flex gap-2">
-        {!read.isFirstPage && <ButtonLink to={alarmsPath}>The last 24 hours</ButtonLink>}
-        {feed.before && <ButtonLink to={`${alarmsPath}?before=${feed.before}`}>Older alarms</ButtonLink>}
-      </nav>
+        <nav aria-label="Pages of ended alarms" className="flex gap-2">
+          {!read.isFirstPage && <ButtonLink to={alarmsPath}>The last 24 hours</ButtonLink>}
+          {feed.before && <ButtonLink to={`${alarmsPath}?before=${feed.before}`}>Older alarms</ButtonLink>}
+        </nav>
+      </div>
     </Page>
   );
 }

@@ -20,6 +20,7 @@ export function keepFocus(event: FormEvent<HTMLFormElement>): void {
   const rows = [...(form.closest("[data-table]")?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
   const own = form.closest("li")?.querySelector<HTMLElement>("[data-row]");
   const leaves = new FormData(form).get("verb") === "snooze";
-  const next = own && rows[rows.indexOf(own) + 1];
-  (leaves && next ? next : own)?.focus({ preventScroll: true });
+  const at = own ? rows.indexOf(own) : -1;
+  const neighbour = rows[at + 1] ?? rows[at - 1];
+  (leaves && neighbour ? neighbour : own)?.focus({ preventScroll: true });
 }

@@ -2,6 +2,7 @@ import { formatAge, formatCount } from "~/ui/format";
 import { formatInstant } from "~/ui/format-instant";
 import type { AlarmKind } from "../../../db/rules/live/alarm-kinds";
 import type { AlarmEnding } from "../../../db/rules/live/alarms";
+import { defaultThresholds, staleAfterSeconds } from "../../../db/rules/live/live-state";
 import type { Alarm } from "./alarm-feed";
 
 export const alarmNames: Record<AlarmKind, string> = {
@@ -22,30 +23,31 @@ export function labelAlarm({ kind, beganAt, endedAt }: Alarm, now: Date): string
   return `${alarmNames[kind]} ${formatAge(secondsBetween(beganAt, endedAt ?? now))}`;
 }
 
-/** One sentence: what happened. */
+/** One or two sentences: what happened to the one whom the row names. */
 export function describeAlarm(alarm: Alarm): string {
   const { kind, shiftStartAt, affectedCount, hasSignedOff, summary, beganAt } = alarm;
-  const guard = alarm.guardName ?? "Nobody";
   const at = (instant: Date | null) => (instant ? formatAt(instant, alarm) : "an unknown time");
   switch (kind) {
     case "outage":
-      return `Many guards fell silent within two minutes. Alarms held back: ${formatCount(affectedCount)}; those shifts are unobserved.`;
+      return `Many guards fell silent within two minutes. Shifts unobserved, their alarms held back: ${formatCount(affectedCount)}.`;
     case "incident":
-      return `${summary ?? "An incident"}: nobody has acknowledged it.`;
+      return `${summary ?? "No words were given"}. Open, and not acknowledged in SecuryFlex.`;
     case "no-show":
-      return `${guard} was due at ${at(shiftStartAt)} and has not checked in.`;
+      return `Was due at ${at(shiftStartAt)}, did not come.`;
     case "unfilled":
-      return `The shift began at ${at(shiftStartAt)} and nobody is assigned.`;
+      return `The shift began at ${at(shiftStartAt)}.`;
     case "outside":
-      return hasSignedOff ? `${guard} signed off long before the end.` : `${guard} left the post at ${at(beganAt)}.`;
+      return hasSignedOff ? "Signed off long before the end." : `Left the post at ${at(beganAt)}.`;
     case "late":
-      return `${guard} was due at ${at(shiftStartAt)} and has not checked in yet.`;
+      return `Was due at ${at(shiftStartAt)}, has not checked in.`;
     case "stale":
-      return `${guard} has been silent for too long; the position is unknown.`;
+      return `Last heard at ${at(new Date(+beganAt - staleMs))}.`;
     case "at-risk":
-      return `The shift begins at ${at(shiftStartAt)} and nobody is assigned.`;
+      return `The shift begins at ${at(shiftStartAt)}.`;
   }
 }
+
+const staleMs = staleAfterSeconds(defaultThresholds.cadenceSeconds) * 1000;
 
 const recoveries: Record<AlarmKind, string> = {
   outage: "The guards were heard again.",

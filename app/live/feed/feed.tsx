@@ -37,7 +37,7 @@ export function Feed({
       endedAt ? `/live?alarm=${id}` : shiftId === null ? null : hrefOf(shiftId),
   };
   return (
-    <div data-feed>
+    <div data-feed data-watched={feed.isWatched || undefined}>
       <WatchNotice feed={feed} />
       {failure && (
         <p role="status" className="bg-warning-soft px-3 py-2 text-warning">

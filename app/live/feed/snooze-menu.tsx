@@ -1,5 +1,5 @@
 import type { FormProps } from "@remix-run/react";
-import { type ComponentType, useRef } from "react";
+import { type ComponentType, useId, useRef } from "react";
 
 import { Button, buttonClass } from "~/ui/button";
 import { TextField } from "~/ui/field";
@@ -22,15 +22,22 @@ export function SnoozeMenu({
   hasShiftEnd: boolean;
 }) {
   const menu = useRef<HTMLDetailsElement>(null);
+  const formId = useId();
   return (
-    <details ref={menu} className="open:basis-full">
-      <summary className={buttonClass({ tone: "quiet", size: "sm" }, "list-none [&::-webkit-details-marker]:hidden")}>
-        Snooze
-      </summary>
+    <>
+      <details ref={menu} className="peer">
+        <summary
+          aria-controls={formId}
+          className={buttonClass({ tone: "quiet", size: "sm" }, "list-none md:h-6 [&::-webkit-details-marker]:hidden")}
+        >
+          Snooze
+        </summary>
+      </details>
       <Form
+        id={formId}
         method="post"
         action={alarmsPath}
-        className="mt-1.5 flex flex-col gap-1.5 rounded-md border border-line bg-sunken p-2"
+        className="my-1 hidden basis-full flex-col gap-1.5 rounded-md border border-line bg-sunken p-2 peer-open:flex"
         onSubmit={(event) => {
           keepFocus(event);
           if (menu.current) menu.current.open = false;
@@ -54,6 +61,6 @@ export function SnoozeMenu({
             ))}
         </div>
       </Form>
-    </details>
+    </>
   );
 }
