@@ -9,7 +9,7 @@ test("a dba finds the session that blocks, and sees it go", async ({ page, as })
   await holder`select set_config('application_name', 'night batch', false)`;
   await holder`begin`;
   await holder`lock table incidents in share row exclusive mode`;
-  const waiting = waiter`lock table incidents in share row exclusive mode`.catch(() => {});
+  const waiting = waiter.begin((sql) => sql`lock table incidents in share row exclusive mode`);
   try {
     await as("dba");
     await page.goto("/database");
