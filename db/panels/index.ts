@@ -13,6 +13,7 @@ import { databaseSizes } from "./database-sizes";
 import { duplicateIndexes } from "./duplicate-indexes";
 import { hitRatios } from "./hit-ratios";
 import { idleInTransaction } from "./idle-in-transaction";
+import { indexBloat } from "./index-bloat";
 import { invalidIndexes } from "./invalid-indexes";
 import { ioByBackend } from "./io-by-backend";
 import { missingForeignKeyIndexes } from "./missing-foreign-key-indexes";
@@ -42,6 +43,7 @@ export const panels: readonly Panel[] = [
   invalidIndexes,
   missingForeignKeyIndexes,
   tableBloat,
+  indexBloat,
   vacuumHealth,
   xminHolders,
   transactionIdAge,

@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 
 import { openClient, type Sql } from "../../../db/connections";
 import { type PanelReading, readPanel } from "../../../db/database/read-panel";
 import { readServerProfile } from "../../../db/database/server-profile";
+import { projectDirectory } from "../../../db/environment";
 import type { Panel, PanelRow } from "../../../db/panel";
 import * as schema from "../../../db/schema";
 
@@ -61,6 +64,8 @@ export async function openStage(serverUrl: string): Promise<Stage> {
     alter default privileges grant select on tables to ${logins.reader};
     alter default privileges grant select on sequences to ${logins.reader};
     grant create on schema public to public`);
+  const columnWidths = readFileSync(join(projectDirectory, "migrations/0071_ops_column_widths.up.sql"), "utf8");
+  await owner.unsafe(columnWidths.replaceAll(/console_(read|admin)/g, logins.reader));
 
   const databases = new Map<Viewer, PostgresJsDatabase<typeof schema>>();
   const database = (viewer: Viewer) => {
