@@ -48,7 +48,7 @@ export function openClient(
   });
 }
 
-function pool(login: Login, kind: "drizzle" | "panels" = "drizzle", max = poolSizes[login]) {
+function pool(login: Login, kind: "drizzle" | "panels" | "tiles" = "drizzle", max = poolSizes[login]) {
   const key = `${login}:${kind}`;
   let opened = pools.get(key);
   if (!opened) {
@@ -57,7 +57,7 @@ function pool(login: Login, kind: "drizzle" | "panels" = "drizzle", max = poolSi
       applicationName: `securyflex-console ${login}`,
     });
     const tables = login === "console_app" || login === "console_owner" ? consoleSchema : schema;
-    opened = { client, database: drizzle(client, { schema: tables }) };
+    opened = { client, database: kind === "tiles" ? undefined : drizzle(client, { schema: tables }) };
     pools.set(key, opened);
   }
   return opened;
@@ -71,6 +71,14 @@ export function securyflex(login: "console_read" | "console_ops" | "console_admi
 /** SecuryFlex as console_read for the database room: two connections, apart from those of the map. */
 export function watchedDatabase(): Database {
   return pool("console_read", "panels", 2).database as Database;
+}
+
+/**
+ * SecuryFlex as console_read for queries that are cancelled when nobody waits for them any more, such as tiles. A pool
+ * of its own, so that a storm of tiles leaves the pages theirs.
+ */
+export function securyflexTiles(): Sql {
+  return pool("console_read", "tiles").client;
 }
 
 /** The console's own database, as the login that serves requests. */

@@ -4,7 +4,8 @@ import type { Express, Request, Response } from "express";
 
 import { outageOf } from "../../db/outages";
 import { isPermitted, type Permission } from "../auth/permissions";
-import { getSignedIn, type SignedIn } from "../auth/require.server";
+import { getRecentlySignedIn } from "../auth/recently-signed-in.server";
+import type { SignedIn } from "../auth/signed-in";
 import { recordFailure } from "./failure-log.server";
 import { refuse } from "./refusal.server";
 import { runInRequest } from "./request-context.server";
@@ -42,7 +43,7 @@ export function mountPlainAnswers(app: Express, answers: readonly PlainAnswer[])
 }
 
 async function answerSignedIn({ permission, answer }: SignedInAnswer, req: Request, res: Response): Promise<void> {
-  const signedIn = await getSignedIn(webRequest(req));
+  const signedIn = await getRecentlySignedIn(webRequest(req));
   if (!signedIn) refuse(req, res, { status: 401, title: "You are signed out", message: "Sign in again." });
   else if (!isPermitted(signedIn.staff.role, permission)) {
     const message = `The role ${signedIn.staff.role} may not see this.`;

@@ -30,6 +30,11 @@ export const gpsCheckins = pgTable(
     index("gps_checkins_shift_id_created_at_idx").on(table.shiftId, table.createdAt),
     index("gps_checkins_gps_point_idx").using("gist", table.gpsPoint),
     index("gps_checkins_accuracy_meters_idx").on(table.accuracyMeters).where(sql`accuracy_meters is not null`),
+    index("gps_checkins_map_square_created_at_idx").on(
+      sql`(floor((least(ST_X(gps_point::geometry), 180) + 180) / 360 * 16384)::integer << 14
+        | floor((1 - asinh(tan(radians(least(ST_Y(gps_point::geometry), 90)))) / pi()) / 2 * 16384)::integer)`,
+      table.createdAt,
+    ),
     check("valid_kind", sql`${table.kind} in ('in', 'ping', 'out')`),
     check("valid_accuracy", sql`${table.accuracyMeters} > 0 and ${table.accuracyMeters} <= 100`),
   ],

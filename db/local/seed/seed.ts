@@ -1,5 +1,6 @@
 import { openClient, type Sql } from "../../connections";
 import { copyRows, type Session } from "./copy";
+import { fillLastPositions } from "./fill-last-positions";
 import { type Scale, type Size, scales } from "./sizes";
 import { drawTables, type TableContent } from "./tables";
 
@@ -24,7 +25,8 @@ export async function isSeeded(url: string): Promise<boolean> {
 
 /**
  * Fills the migrated, empty SecuryFlex database at `url` with sixty days of Dutch shifts, all in one transaction, with
- * every constraint and trigger on but those that report changes. Needs a role that row level security does not hold back. Throws when rows are there.
+ * every constraint and trigger on but those that serve the console as rows change: what these keep is written at the
+ * end. Needs the owner of the tables, whom row level security does not hold back. Throws when rows are there.
  */
 export async function seedSecuryflex(
   url: string,
@@ -37,8 +39,12 @@ export async function seedSecuryflex(
   await withClient(url, async (sql) => {
     await sql.begin(async (transaction) => {
       await pauseOutbox(transaction);
+      await transaction`alter table gps_checkins disable trigger ops_keep_last_positions`;
       for (const content of tables) await loadTable(transaction, content, onProgress);
+      await transaction`alter table gps_checkins enable trigger ops_keep_last_positions`;
       await resumeOutbox(transaction);
+      onProgress("last positions");
+      await fillLastPositions(transaction, asOf);
     });
     onProgress("statistics");
     await sql`analyze`;
