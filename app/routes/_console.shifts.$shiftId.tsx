@@ -14,8 +14,14 @@ export const meta: MetaFunction<typeof loader> = ({ params }) => [
   { title: `Shift ${params.shiftId} · SecuryFlex ops` },
 ];
 
+/** The map of the live room and that of a shift stand on the same ground. */
+async function loadBasemap(theme: "light" | "dark") {
+  const { basemapStyle, mapColours } = await import("~/live/map/basemap-style");
+  return basemapStyle(location.origin, mapColours[theme]);
+}
+
 export default function ShiftRoute() {
-  return <ShiftPage read={useLoaderData<typeof loader>()} />;
+  return <ShiftPage read={useLoaderData<typeof loader>()} loadBasemap={loadBasemap} />;
 }
 
 export { RouteError as ErrorBoundary } from "~/ui/route-error";

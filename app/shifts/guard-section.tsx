@@ -1,3 +1,5 @@
+import { Link } from "@remix-run/react";
+
 import { Badge } from "~/ui/badge";
 import { KeyValue } from "~/ui/key-value";
 import { Section } from "~/ui/page";
@@ -19,7 +21,15 @@ export function GuardSection({ read }: { read: ShiftRead }) {
     <Section title="Guard">
       <KeyValue
         entries={[
-          { label: "Name", value: guard.fullName, note: guard.employment === "zzp" ? "self-employed" : "employee" },
+          {
+            label: "Name",
+            value: (
+              <Link to={`/shifts?guard=${guard.id}`} className="underline decoration-line-strong hover:decoration-ink">
+                {guard.fullName}
+              </Link>
+            ),
+            note: guard.employment === "zzp" ? "self-employed" : "employee",
+          },
           { label: "Phone", value: guard.phone ?? "none on record" },
           {
             label: "VCA",

@@ -1,33 +1,54 @@
 import { data } from "@remix-run/node";
 
+import { isPermitted } from "~/auth/permissions";
 import type { SignedIn } from "~/auth/signed-in";
 import { currentRequest } from "~/http/request-context.server";
 import { consoleDatabase, securyflex } from "../../db/connections";
+import { type Act, listActsOn } from "../../db/console/list-acts-on";
 import { recordTrailRead } from "../../db/console/record-trail-read";
+import { sight } from "../../db/rules/live/presence";
+import { tellWork } from "../../db/rules/live/worked-spans";
 import { judgeCertificate } from "../../db/rules/shifts/certificates";
+import { tellEpisodes } from "../../db/rules/shifts/episodes";
 import { tellTimeline } from "../../db/rules/shifts/timeline";
-import { getShift } from "../../db/shifts/get-shift";
-import { listShiftCheckins, listShiftIncidents, listShiftPayments } from "../../db/shifts/list-shift-events";
+import { getShift, type ShiftDetails } from "../../db/shifts/get-shift";
+import {
+  listShiftAssignments,
+  listShiftCheckins,
+  listShiftIncidents,
+  listShiftNotifications,
+  listShiftPayments,
+  type ShiftCheckin,
+} from "../../db/shifts/list-shift-events";
+
+/** The shift that the address names. Throws 404 for what is no shift. */
+export async function requireShift(shiftId: string | undefined): Promise<ShiftDetails> {
+  const id = shiftId && /^[1-9]\d{0,14}$/.test(shiftId) ? Number(shiftId) : undefined;
+  const shift = id === undefined ? undefined : await getShift(securyflex("console_read"), id);
+  if (shift) return shift;
+  throw data(
+    { title: "There is no such shift", message: "It may have been removed, or the number was mistyped." },
+    { status: 404 },
+  );
+}
 
 /**
- * A shift with its story. Looking at check-ins is looking at a guard's trail: it is on record before it is shown.
- * Throws 404 for what is no shift.
+ * A shift with its story. Looking at check-ins is looking at a guard's trail: it is on record before it is shown, and
+ * their positions stay here. Throws 404 for what is no shift.
  */
 export async function readShift(shiftId: string | undefined, { staff }: SignedIn) {
-  const id = shiftId && /^[1-9]\d{0,14}$/.test(shiftId) ? Number(shiftId) : undefined;
+  const shift = await requireShift(shiftId);
   const db = securyflex("console_read");
-  const shift = id === undefined ? undefined : await getShift(db, id);
-  if (!shift) {
-    throw data(
-      { title: "There is no such shift", message: "It may have been removed, or the number was mistyped." },
-      { status: 404 },
-    );
-  }
-  const [checkins, incidents, payments] = await Promise.all([
+  const mayReadAudit = isPermitted(staff.role, "audit.read");
+  const [checkins, incidents, payments, assignments, acts] = await Promise.all([
     listShiftCheckins(db, shift.id),
     listShiftIncidents(db, shift.id),
     listShiftPayments(db, shift.id),
+    listShiftAssignments(db, shift.id),
+    mayReadAudit ? listActsOn(consoleDatabase(), `shift:${shift.id}`) : [],
   ]);
+  const userIds = [...new Set(assignments.map(({ userId }) => userId))];
+  const notifications = await listShiftNotifications(db, { shiftId: shift.id, userIds, since: shift.createdAt });
   if (checkins.length > 0) {
     await recordTrailRead(consoleDatabase(), {
       staffId: staff.id,
@@ -39,6 +60,30 @@ export async function readShift(shiftId: string | undefined, { staff }: SignedIn
   }
   const readAt = new Date();
   const { guard, endAt } = shift;
+  const own = checkins.filter(({ guardId }) => guardId === guard?.id);
+  const episodes = tellEpisodes(
+    {
+      startAt: shift.startAt,
+      endAt,
+      isCancelled: shift.status === "cancelled" || shift.status === "draft",
+      assignedAt: shift.assignedAt,
+      hasGuard: guard !== null,
+      radiusMeters: shift.location.radiusMeters,
+    },
+    own,
+    readAt,
+  );
+  const told = {
+    shift,
+    checkins,
+    episodes,
+    incidents,
+    payments,
+    assignments,
+    notifications,
+    acts: acts.map(describeAct),
+  };
+  const last = checkins.at(-1);
   return {
     shift,
     certificates: guard && {
@@ -47,15 +92,27 @@ export async function readShift(shiftId: string | undefined, { staff }: SignedIn
     },
     incidents,
     payments,
-    lastCheckin: checkins.at(-1) ?? null,
-    verdicts: {
-      inside: checkins.filter(({ verdict }) => verdict === "inside").length,
-      outside: checkins.filter(({ verdict }) => verdict === "outside").length,
-      uncertain: checkins.filter(({ verdict }) => verdict === "uncertain").length,
-    },
-    timeline: tellTimeline({ shift, checkins, incidents, payments }, readAt),
+    mayReadAudit,
+    lastCheckin: last ? { at: last.at, verdict: last.verdict } : null,
+    verdicts: countVerdicts(checkins),
+    work: tellWork(
+      checkins.map((checkin) => sight(checkin, shift.location.radiusMeters)),
+      { endAt, asOf: readAt },
+    ),
+    timeline: tellTimeline(told, readAt),
     readAt,
   };
+}
+
+function countVerdicts(checkins: readonly ShiftCheckin[]) {
+  const count = (verdict: ShiftCheckin["verdict"]) => checkins.filter((checkin) => checkin.verdict === verdict).length;
+  return { inside: count("inside"), outside: count("outside"), uncertain: count("uncertain") };
+}
+
+function describeAct({ at, action, outcome, details, staffName }: Act): { at: Date; text: string } {
+  const looked = details.positions ? "looked at the trail" : "looked at the check-ins";
+  const did = action === "trail.read" ? looked : `${action}, ${outcome}`;
+  return { at, text: `${staffName ?? "Nobody signed in"}: ${did}` };
 }
 
 export type ShiftRead = Awaited<ReturnType<typeof readShift>>;

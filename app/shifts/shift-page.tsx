@@ -1,3 +1,5 @@
+import { Link } from "@remix-run/react";
+
 import { Badge } from "~/ui/badge";
 import { ButtonLink } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
@@ -10,8 +12,13 @@ import { GuardSection } from "./guard-section";
 import type { ShiftRead } from "./read-shift.server";
 import { StatusBadge, VerdictBadge } from "./shift-badges";
 import { TimelineSection } from "./timeline-section";
+import type { LoadBasemap } from "./trail";
+import { TrailSection } from "./trail-section";
+import { WorkSection } from "./work-section";
 
-export function ShiftPage({ read }: { read: ShiftRead }) {
+const listLink = "underline decoration-line-strong hover:decoration-ink";
+
+export function ShiftPage({ read, loadBasemap }: { read: ShiftRead; loadBasemap: LoadBasemap }) {
   const { shift, lastCheckin, verdicts, incidents, payments, readAt } = read;
   const { location } = shift;
   const zone = location.timeZone;
@@ -25,7 +32,12 @@ export function ShiftPage({ read }: { read: ShiftRead }) {
           Read <Age at={readAt} />
         </>
       }
-      actions={<ButtonLink to="/shifts">All shifts</ButtonLink>}
+      actions={
+        <>
+          {isOnBoard(shift, readAt) && <ButtonLink to={`/live?shift=${shift.id}`}>On the live map</ButtonLink>}
+          <ButtonLink to="/shifts">All shifts</ButtonLink>
+        </>
+      }
     >
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_28rem]">
         <div className="flex min-w-0 flex-col gap-5">
@@ -38,10 +50,32 @@ export function ShiftPage({ read }: { read: ShiftRead }) {
                   value: `${formatSpan(shift.startAt, shift.endAt, zone)}`,
                   note: <Time at={shift.startAt} zone={zone} style="date" />,
                 },
-                { label: "Location", value: location.name, note: `${location.address}, ${location.city}` },
+                {
+                  label: "Location",
+                  value: (
+                    <Link to={`/shifts?location=${location.id}`} className={listLink}>
+                      {location.name}
+                    </Link>
+                  ),
+                  note: `${location.address}, ${location.city}`,
+                },
                 { label: "Radius", value: `${location.radiusMeters} m` },
-                { label: "Client", value: shift.clientName },
-                { label: "Company", value: shift.companyName },
+                {
+                  label: "Client",
+                  value: (
+                    <Link to={`/shifts?client=${shift.clientId}`} className={listLink}>
+                      {shift.clientName}
+                    </Link>
+                  ),
+                },
+                {
+                  label: "Company",
+                  value: (
+                    <Link to={`/shifts?company=${shift.companyId}`} className={listLink}>
+                      {shift.companyName}
+                    </Link>
+                  ),
+                },
                 { label: "Guards needed", value: formatCount(shift.headcount) },
                 {
                   label: "Rate",
@@ -51,6 +85,7 @@ export function ShiftPage({ read }: { read: ShiftRead }) {
               ]}
             />
           </Section>
+          {count > 0 && <WorkSection read={read} />}
           <GuardSection read={read} />
           <Section title="Check-ins" note="within the shift and 30 minutes around it; who looks is on record">
             {lastCheckin ? (
@@ -71,6 +106,7 @@ export function ShiftPage({ read }: { read: ShiftRead }) {
               <EmptyState title="No check-in">The guard has sent nothing for this shift.</EmptyState>
             )}
           </Section>
+          <TrailSection shiftId={shift.id} checkinCount={count} loadBasemap={loadBasemap} />
           <Section title="Incidents">
             {incidents.length === 0 ? (
               <p className="text-muted">None was reported.</p>
@@ -114,8 +150,14 @@ export function ShiftPage({ read }: { read: ShiftRead }) {
             )}
           </Section>
         </div>
-        <TimelineSection events={read.timeline} zone={zone} />
+        <TimelineSection events={read.timeline} zone={zone} shiftId={shift.id} asOf={readAt} />
       </div>
     </Page>
   );
+}
+
+/** The board holds the shifts within two hours of now. */
+function isOnBoard({ startAt, endAt, status }: ShiftRead["shift"], asOf: Date): boolean {
+  const nearMs = 2 * 3_600_000;
+  return !["draft", "cancelled"].includes(status) && +startAt - nearMs < +asOf && +endAt + nearMs > +asOf;
 }

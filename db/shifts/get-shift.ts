@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 
 import type { Database } from "../connections";
 import { locations, organizations, securityProfessionals, shifts, users } from "../schema";
+import type { Point } from "../schema/geography";
 import type { ShiftStatus } from "./shift-filter";
 
 export type ShiftDetails = {
@@ -21,9 +22,19 @@ export type ShiftDetails = {
   publishedAt: Date | null;
   assignedAt: Date | null;
   cancelledAt: Date | null;
+  companyId: number;
   companyName: string;
+  clientId: number;
   clientName: string;
-  location: { name: string; address: string; city: string; radiusMeters: number; timeZone: string };
+  location: {
+    id: number;
+    name: string;
+    address: string;
+    city: string;
+    radiusMeters: number;
+    timeZone: string;
+    point: Point;
+  };
   /** Null while nobody has the shift. */
   guard: {
     id: number;
@@ -75,14 +86,18 @@ export async function getShift(db: Database, shiftId: number): Promise<ShiftDeta
     publishedAt: shift.publishedAt,
     assignedAt: shift.assignedAt,
     cancelledAt: shift.cancelledAt,
+    companyId: shift.companyId,
     companyName,
+    clientId: shift.clientId,
     clientName,
     location: {
+      id: location.id,
       name: location.name,
       address: location.address,
       city: location.city,
       radiusMeters: location.radiusMeters,
       timeZone: location.timeZone,
+      point: location.locationPoint,
     },
     guard:
       guard && user

@@ -1,11 +1,23 @@
-import { and, asc, eq, gte, lt, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, type SQL, sql } from "drizzle-orm";
 
 import type { Database } from "../connections";
-import { finqleTransactions, gpsCheckins, incidents, shifts } from "../schema";
+import type { Checkin } from "../rules/live/presence";
+import {
+  assignments,
+  finqleTransactions,
+  gpsCheckins,
+  incidents,
+  locations,
+  notifications,
+  securityProfessionals,
+  shifts,
+  users,
+} from "../schema";
+import type { Point } from "../schema/geography";
 import { type CheckinVerdict, verdictOf } from "./checkin-verdict";
 
-/** A check-in without its position: when, by the server's clock, and what it proves. */
-export type ShiftCheckin = { id: number; at: Date; kind: "in" | "ping" | "out"; verdict: CheckinVerdict };
+/** A check-in without its position: when, by the server's clock, and what it was stored with. */
+export type ShiftCheckin = Checkin & { id: number; guardId: number; at: Date; verdict: CheckinVerdict };
 
 /**
  * Check-ins of a shift within its time and 30 minutes around it, oldest first, without positions; at most 2,000.
@@ -16,23 +28,114 @@ export async function listShiftCheckins(db: Database, shiftId: number): Promise<
   const rows = await db
     .select({
       id: gpsCheckins.id,
+      guardId: gpsCheckins.professionalId,
       at: gpsCheckins.createdAt,
+      createdAt: gpsCheckins.createdAt,
+      recordedAt: gpsCheckins.recordedAt,
       kind: gpsCheckins.kind,
+      accuracyMeters: gpsCheckins.accuracyMeters,
+      distanceMeters: sql<number>`ST_Distance(${gpsCheckins.gpsPoint}, ${locations.locationPoint})`,
       isWithinRadius: gpsCheckins.isWithinRadius,
     })
     .from(shifts)
-    .innerJoin(
-      gpsCheckins,
-      and(
-        eq(gpsCheckins.shiftId, shifts.id),
-        gte(gpsCheckins.createdAt, sql`${shifts.startDatetime} - interval '30 minutes'`),
-        lt(gpsCheckins.createdAt, sql`${shifts.endDatetime} + interval '30 minutes'`),
-      ),
-    )
+    .innerJoin(locations, eq(locations.id, shifts.locationId))
+    .innerJoin(gpsCheckins, and(eq(gpsCheckins.shiftId, shifts.id), isAroundShift()))
     .where(eq(shifts.id, shiftId))
     .orderBy(asc(gpsCheckins.createdAt), asc(gpsCheckins.id))
-    .limit(2000);
+    .limit(mostCheckins);
   return rows.map(({ isWithinRadius, ...row }) => ({ ...row, verdict: verdictOf(isWithinRadius) }));
+}
+
+const mostCheckins = 2000;
+
+function isAroundShift(): SQL {
+  return sql`${gpsCheckins.createdAt} >= ${shifts.startDatetime} - interval '30 minutes'
+    and ${gpsCheckins.createdAt} < ${shifts.endDatetime} + interval '30 minutes'`;
+}
+
+export type TrailPosition = Pick<ShiftCheckin, "id" | "guardId" | "at" | "kind" | "verdict"> & {
+  /** Null when the device gave none. */
+  accuracyMeters: number | null;
+  point: Point;
+};
+
+/** Where the check-ins of a shift were, within its time and 30 minutes around it, oldest first; at most 2,000. */
+export async function listTrail(db: Database, shiftId: number): Promise<TrailPosition[]> {
+  const rows = await db
+    .select({
+      id: gpsCheckins.id,
+      guardId: gpsCheckins.professionalId,
+      at: gpsCheckins.createdAt,
+      kind: gpsCheckins.kind,
+      accuracyMeters: gpsCheckins.accuracyMeters,
+      isWithinRadius: gpsCheckins.isWithinRadius,
+      point: gpsCheckins.gpsPoint,
+    })
+    .from(shifts)
+    .innerJoin(gpsCheckins, and(eq(gpsCheckins.shiftId, shifts.id), isAroundShift()))
+    .where(eq(shifts.id, shiftId))
+    .orderBy(asc(gpsCheckins.createdAt), asc(gpsCheckins.id))
+    .limit(mostCheckins);
+  return rows.map(({ isWithinRadius, ...row }) => ({ ...row, verdict: verdictOf(isWithinRadius) }));
+}
+
+export type ShiftAssignment = {
+  guardId: number;
+  guardName: string | null;
+  userId: string;
+  /** Null where it is not on record. */
+  beganAt: Date | null;
+  beganReason: string;
+  /** Null while it stands; so is the reason. */
+  endedAt: Date | null;
+  endedReason: string | null;
+};
+
+/** Who had a shift and who has it, oldest first. assignments_shift_id_began_at_idx. */
+export async function listShiftAssignments(db: Database, shiftId: number): Promise<ShiftAssignment[]> {
+  return db
+    .select({
+      guardId: assignments.professionalId,
+      guardName: users.fullName,
+      userId: users.id,
+      beganAt: assignments.beganAt,
+      beganReason: assignments.beganReason,
+      endedAt: assignments.endedAt,
+      endedReason: assignments.endedReason,
+    })
+    .from(assignments)
+    .innerJoin(securityProfessionals, eq(securityProfessionals.id, assignments.professionalId))
+    .innerJoin(users, eq(users.id, securityProfessionals.userId))
+    .where(eq(assignments.shiftId, shiftId))
+    .orderBy(sql`${assignments.beganAt} nulls first`, asc(assignments.id));
+}
+
+export type ShiftNotification = { type: string; toName: string; createdAt: Date; readAt: Date | null };
+
+/** What these people were told of a shift, oldest first; at most 200. notifications_user_id_created_at_idx. */
+export async function listShiftNotifications(
+  db: Database,
+  { shiftId, userIds, since }: { shiftId: number; userIds: readonly string[]; since: Date },
+): Promise<ShiftNotification[]> {
+  if (userIds.length === 0) return [];
+  return db
+    .select({
+      type: notifications.type,
+      toName: users.fullName,
+      createdAt: notifications.createdAt,
+      readAt: notifications.readAt,
+    })
+    .from(notifications)
+    .innerJoin(users, eq(users.id, notifications.userId))
+    .where(
+      and(
+        inArray(notifications.userId, [...userIds]),
+        gte(notifications.createdAt, since),
+        sql`${notifications.data} ->> 'shift_id' = ${String(shiftId)}`,
+      ),
+    )
+    .orderBy(asc(notifications.createdAt), asc(notifications.id))
+    .limit(200);
 }
 
 export type ShiftIncident = Pick<

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -7,7 +8,14 @@ import * as schema from "../../../db/schema";
 import { finqleTransactions, incidents } from "../../../db/schema";
 import { findLocations, findNamed } from "../../../db/shifts/find-named";
 import { getShift } from "../../../db/shifts/get-shift";
-import { listShiftCheckins, listShiftIncidents, listShiftPayments } from "../../../db/shifts/list-shift-events";
+import {
+  listShiftAssignments,
+  listShiftCheckins,
+  listShiftIncidents,
+  listShiftNotifications,
+  listShiftPayments,
+  listTrail,
+} from "../../../db/shifts/list-shift-events";
 import { listShifts } from "../../../db/shifts/list-shifts";
 import type { ShiftFilter } from "../../../db/shifts/shift-filter";
 import { cloneDatabases, type TestDatabases } from "../../support/databases";
@@ -114,7 +122,8 @@ test("check-ins are read within the shift and 30 minutes around it, and without 
     [minutesFromNow(-50), "outside"],
     [minutesFromNow(-40), "uncertain"],
   ]);
-  expect(Object.keys(checkins[0] ?? {}).sort()).toEqual(["at", "id", "kind", "verdict"]);
+  expect(Object.keys(checkins[0] ?? {})).not.toContain("point");
+  expect(checkins[1]?.distanceMeters).toBeCloseTo(200, -1);
 });
 
 test("incidents and payments of a shift come oldest first", async () => {
@@ -128,4 +137,34 @@ test("incidents and payments of a shift come oldest first", async () => {
   expect((await listShiftIncidents(db, middle)).map(({ summary }) => summary)).toEqual(["Earlier", "Later"]);
   expect(await listShiftPayments(db, middle)).toMatchObject([{ amountEuro: 240.5, status: "pending" }]);
   expect(await listShiftPayments(db, early)).toEqual([]);
+});
+
+test("a trail holds the positions of the shift and 30 minutes around it, and none beyond", async () => {
+  const trail = await listTrail(db, middle);
+  expect(trail.map(({ at }) => at)).toEqual([minutesFromNow(-62), minutesFromNow(-50), minutesFromNow(-40)]);
+  expect(trail[0]?.point).toEqual({ longitude: 4.8926, latitude: 52.3731 });
+  expect(await listTrail(db, open)).toEqual([]);
+});
+
+test("who had a shift before, and what each was told of it, is part of its story", async () => {
+  const { shifts, notifications } = schema;
+  await owner.db.update(shifts).set({ professionalId: cast.guardId }).where(eq(shifts.id, middle));
+  const held = await listShiftAssignments(db, middle);
+  expect(held.map(({ guardName, endedReason }) => [guardName, endedReason])).toEqual([
+    ["Tim de Boer", "reassigned"],
+    ["Sanne Bakker", null],
+  ]);
+  const [first, second] = held.map(({ userId }) => userId) as [string, string];
+  await owner.db.insert(notifications).values([
+    { userId: first, type: "shift_assigned", data: { shift_id: middle }, createdAt: minutesFromNow(-90) },
+    { userId: second, type: "shift_assigned", data: { shift_id: middle }, createdAt: minutesFromNow(-80) },
+    { userId: second, type: "shift_assigned", data: { shift_id: early }, createdAt: minutesFromNow(-70) },
+  ]);
+  const told = await listShiftNotifications(db, {
+    shiftId: middle,
+    userIds: [first, second],
+    since: minutesFromNow(-1000),
+  });
+  expect(told.map(({ toName }) => toName)).toEqual(["Tim de Boer", "Sanne Bakker"]);
+  expect(await listShiftNotifications(db, { shiftId: middle, userIds: [], since: minutesFromNow(0) })).toEqual([]);
 });

@@ -73,3 +73,39 @@ test("a certificate must last to the end of the shift, and an unreadable end is 
   expect(judge(true, null)).toEqual({ isValid: false, reason: "its end is missing or unreadable" });
   expect(judge(false, null)).toEqual({ isValid: false, reason: "none is on record" });
 });
+
+test("eight hours of positions are a few lines: a line ends where the guard is seen on the other side of the fence", () => {
+  const day = Array.from({ length: 96 }, (_, index) => ({
+    ...ping("09:00", index % 7 === 3 ? "uncertain" : index < 48 || index > 60 ? "inside" : "outside"),
+    at: new Date(+at("09:00") + index * 300_000),
+  }));
+  const { startAt: _, endAt: __, ...rest } = shift;
+  const events = tellTimeline(
+    { shift: { ...rest, startAt: at("09:00"), endAt: at("17:00") }, checkins: day, incidents: [], payments: [] },
+    at("18:00"),
+  ).filter(({ subject }) => subject === "check-in");
+  expect(events.map(({ text }) => text)).toEqual([
+    "48 positions: 41 inside, 7 uncertain",
+    "13 positions: 11 outside, 2 uncertain",
+    "35 positions: 30 inside, 5 uncertain",
+  ]);
+});
+
+test("a replacement is told once, and a guard who was taken off with the reason", () => {
+  const assignments = [
+    {
+      guardName: "Tim",
+      beganAt: at("06:20"),
+      beganReason: "assigned",
+      endedAt: at("06:40"),
+      endedReason: "reassigned",
+    },
+    { guardName: "Sanne", beganAt: at("06:40"), beganReason: "reassigned", endedAt: at("06:50"), endedReason: "sick" },
+  ];
+  const events = tellTimeline({ shift, checkins: [], incidents: [], payments: [], assignments }, at("08:00"));
+  expect(events.filter(({ subject }) => subject === "guard").map(({ text }) => text)).toEqual([
+    "Tim was assigned",
+    "Sanne took over from Tim",
+    "Sanne no longer had it: sick",
+  ]);
+});
