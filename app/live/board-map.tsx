@@ -15,10 +15,13 @@ export function BoardMap({
   view,
   now,
   lastPosition,
+  trail,
 }: {
   view: BoardView;
   now: Date;
   lastPosition: CheckinsOfShift["lastPosition"];
+  /** Of the guard who is followed. */
+  trail: CheckinsOfShift["trail"];
 }) {
   const [cluster, setCluster] = useState<ReadonlySet<number>>(new Set());
   const isHydrated = useIsHydrated();
@@ -33,6 +36,7 @@ export function BoardMap({
             judged={view.shown}
             selected={view.selected}
             lastPosition={lastPosition}
+            trail={trail}
             near={view.near?.answer ?? null}
             noteOf={(one) => noteUnder(one, now)}
             theme={theme}

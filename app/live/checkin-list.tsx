@@ -1,4 +1,5 @@
-import { Age } from "~/ui/time";
+import { formatAge } from "~/ui/format";
+import { formatInstant } from "~/ui/format-instant";
 import { sight } from "../../db/rules/live/presence";
 import type { Verdict } from "../../db/rules/live/verdict";
 import type { CheckinsOfShift } from "./checkins";
@@ -16,10 +17,13 @@ export function CheckinList({
   checkins,
   radiusMeters,
   timeZone,
+  now,
 }: {
   checkins: CheckinsOfShift["checkins"];
   radiusMeters: number;
   timeZone: string;
+  /** The moment that the ages are counted to. */
+  now: Date;
 }) {
   return (
     <ol className="m-0 list-none p-0">
@@ -38,7 +42,10 @@ export function CheckinList({
               <span className="block text-xs text-muted">{explainVerdict(seen, radiusMeters)}</span>
             </span>
             <span className="text-xs text-muted">
-              <Age at={seen.at} zone={timeZone} />
+              <time dateTime={seen.at.toISOString()} title={formatInstant(seen.at, { zone: timeZone, style: "full" })}>
+                {formatInstant(seen.at, { zone: timeZone, style: "minute" })} ·{" "}
+                {formatAge(Math.max(0, (now.getTime() - seen.at.getTime()) / 1000))}
+              </time>
             </span>
           </li>
         );

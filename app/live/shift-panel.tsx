@@ -1,35 +1,45 @@
 import { Link } from "@remix-run/react";
-import { X } from "lucide-react";
+import { LocateFixed, LocateOff, X } from "lucide-react";
+import type { ReactNode } from "react";
 
 import { Button, buttonClass } from "~/ui/button";
-import { formatSpan } from "~/ui/format-instant";
-import { KeyValue } from "~/ui/key-value";
 import { LoadingState } from "~/ui/loading-state";
 import { StateMark } from "~/ui/state-mark";
 import type { JudgedShift } from "./board";
 import { CheckinList } from "./checkin-list";
 import type { CheckinsOfShift } from "./checkins";
+import { CopyLink } from "./copy-link";
 import { explainState, labelState } from "./describe-state";
 import { NearLinks } from "./near-links";
-import { PlannedBar } from "./planned-bar";
+import { GuardFacts, IncidentList, PaymentList, PlaceFacts } from "./shift-sections";
+import { writeMoment } from "./time-travel/moment";
+import type { DetailReading } from "./use-detail";
+import { WorkedBar } from "./worked-bar";
 
-/** Everything the board knows about the selected shift. `judged` is null for a shift that is not on the board. */
+/** The drawer: all about the selected shift at one moment. `judged` is null for a shift that is not on that board. */
 export function ShiftPanel({
   shiftId,
   judged,
   now,
   checkins,
-  failure,
+  checkinsFailure,
+  reading,
+  isFollowed,
+  onFollow,
   onClose,
 }: {
   shiftId: number;
   judged: JudgedShift | null;
   now: Date;
-  checkins: CheckinsOfShift["checkins"] | null;
+  checkins: CheckinsOfShift | null;
   /** Why the check-ins could not be read; null where they could. */
-  failure: string | null;
+  checkinsFailure: string | null;
+  reading: DetailReading;
+  isFollowed: boolean;
+  onFollow: (isFollowed: boolean) => void;
   onClose: () => void;
 }) {
+  const timeZone = judged?.shift.location.timeZone ?? "Europe/Amsterdam";
   return (
     <section aria-label={`Shift ${shiftId}`} className="flex flex-col gap-4 p-4">
       <header className="flex items-start gap-2.5">
@@ -47,24 +57,23 @@ export function ShiftPanel({
       {judged ? (
         <>
           <p role="status">{explainState(judged, now)}</p>
-          <PlannedBar {...judged.shift} timeZone={judged.shift.location.timeZone} now={now} />
-          <Facts {...judged} />
-          <div>
-            <h3 className="mb-1 font-semibold">Last check-ins</h3>
-            {failure && <p className="text-warning">They could not be read: {failure}</p>}
-            {checkins === null && !failure && <LoadingState label="check-ins" rows={3} />}
-            {checkins?.length === 0 && <p className="text-muted">None within the shift and 30 minutes around it.</p>}
-            {checkins && checkins.length > 0 && (
+          <WorkedBar {...judged.shift} worked={checkins?.worked ?? null} timeZone={timeZone} now={now} />
+          <Actions {...{ shiftId, now, isFollowed, onFollow }} canFollow={judged.shift.isAssigned} />
+          <Detail {...{ reading, judged, timeZone }} />
+          <Part title="Last check-ins" failure={checkinsFailure} isComing={checkins === null} what="check-ins">
+            {checkins && checkins.checkins.length > 0 ? (
               <CheckinList
-                checkins={checkins}
+                checkins={checkins.checkins}
                 radiusMeters={judged.shift.location.radiusMeters}
-                timeZone={judged.shift.location.timeZone}
+                {...{ timeZone, now }}
               />
+            ) : (
+              <p className="text-muted">None within the shift and 30 minutes around it.</p>
             )}
-          </div>
+          </Part>
         </>
       ) : (
-        <p>Shift {shiftId} does not run within two hours of now, so it is not on the board.</p>
+        <p>Shift {shiftId} does not run within two hours of this moment, so it is not on the board.</p>
       )}
       <div className="flex flex-wrap gap-2">
         <Link to={`/shifts/${shiftId}`} className={buttonClass()}>
@@ -76,18 +85,79 @@ export function ShiftPanel({
   );
 }
 
-function Facts({ shift }: JudgedShift) {
-  const { location } = shift;
+function Actions({
+  shiftId,
+  now,
+  isFollowed,
+  onFollow,
+  canFollow,
+}: {
+  shiftId: number;
+  now: Date;
+  isFollowed: boolean;
+  onFollow: (isFollowed: boolean) => void;
+  canFollow: boolean;
+}) {
   return (
-    <KeyValue
-      entries={[
-        { label: "Post", value: shift.post },
-        { label: "Location", value: `${location.name}, ${location.city}`, note: `fence ${location.radiusMeters} m` },
-        { label: "Client", value: shift.client },
-        { label: "Company", value: shift.company },
-        { label: "Planned", value: formatSpan(shift.startAt, shift.endAt, location.timeZone) },
-        ...(shift.incident ? [{ label: "Incident", value: shift.incident }] : []),
-      ]}
-    />
+    <div className="flex flex-wrap items-center gap-1.5">
+      {(canFollow || isFollowed) && (
+        <Button size="sm" aria-pressed={isFollowed} onClick={() => onFollow(!isFollowed)}>
+          {isFollowed ? <LocateOff /> : <LocateFixed />} {isFollowed ? "Stop following" : "Follow"}
+        </Button>
+      )}
+      <CopyLink path={() => `/live?shift=${shiftId}`}>Link to live</CopyLink>
+      <CopyLink path={() => `/live?at=${writeMoment(now)}&shift=${shiftId}`}>Link to this moment</CopyLink>
+    </div>
+  );
+}
+
+function Detail({ reading, judged, timeZone }: { reading: DetailReading; judged: JudgedShift; timeZone: string }) {
+  const { detail, failure } = reading;
+  return (
+    <>
+      <Part title="Guard" failure={failure} isComing={!detail} what="the guard">
+        {detail && <GuardFacts {...{ detail, timeZone }} />}
+      </Part>
+      {detail && detail.incidents.length > 0 && (
+        <Part title="Incidents">
+          <IncidentList incidents={detail.incidents} timeZone={timeZone} />
+        </Part>
+      )}
+      <Part title="Place">
+        <PlaceFacts shift={judged.shift} address={detail?.address ?? null} />
+      </Part>
+      {detail && (
+        <Part title="Payment">
+          {detail.payments.length > 0 ? (
+            <PaymentList payments={detail.payments} timeZone={timeZone} />
+          ) : (
+            <p className="text-muted">None yet: it comes with an assignment.</p>
+          )}
+        </Part>
+      )}
+    </>
+  );
+}
+
+/** A part of the drawer: its content, or that it is on its way, or why it is not there. */
+function Part({
+  title,
+  failure = null,
+  isComing = false,
+  what = "",
+  children,
+}: {
+  title: string;
+  failure?: string | null;
+  isComing?: boolean;
+  what?: string;
+  children: ReactNode;
+}) {
+  return (
+    <div>
+      <h3 className="mb-1 font-semibold">{title}</h3>
+      {failure && <p className="text-warning">This could not be read: {failure}</p>}
+      {isComing && !failure ? <LoadingState label={what} rows={3} /> : !isComing && children}
+    </div>
   );
 }

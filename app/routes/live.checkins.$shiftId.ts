@@ -3,11 +3,11 @@ import type { ClientLoaderFunctionArgs } from "@remix-run/react";
 
 import { requirePermission } from "~/auth/require.server";
 import { answerOrFailure } from "~/live/answer-or-failure";
-import { readCheckins } from "~/live/board.server";
+import { readCheckins } from "~/live/shift.server";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const signedIn = await requirePermission(request, "live.read");
-  return readCheckins(params.shiftId, signedIn);
+  return readCheckins({ request, params }, signedIn);
 }
 
 export function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {

@@ -1,21 +1,30 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { Database } from "../connections";
 import type { Checkin } from "../rules/live/presence";
-import { gpsCheckins, locations, shifts } from "../schema";
+import { gpsCheckins, locations } from "../schema";
 import type { Point } from "../schema/geography";
+import { standingNow, standingThen } from "./standing-shifts";
 import { withinWatch } from "./within-watch";
 
-export type LocatedCheckin = Checkin & { id: number; guardId: number; point: Point };
+export type LocatedCheckin = Checkin & {
+  id: number;
+  guardId: number;
+  point: Point;
+  /** Of the fence, and when the shift ends: what the check-in is judged by. */
+  radiusMeters: number;
+  endAt: Date;
+};
 
 /**
- * The last check-ins of the guard whose shift it is, newest first, of the shift and 30 minutes around it and none
- * later than `asOf`. Empty where nobody has the shift or it does not exist. One walk of
- * gps_checkins_shift_id_created_at_idx.
+ * The last check-ins of the guard whose shift it is at `asOf`, newest first, of the shift and 30 minutes around it and
+ * none later than `asOf`; with `isPast` of the guard whose shift it was then. Empty where nobody has the shift or it is
+ * not on the board of that moment. One walk of gps_checkins_shift_id_created_at_idx.
  */
 export async function listRecentCheckins(
   db: Database,
-  { shiftId, asOf, limit = 20 }: { shiftId: number; asOf: Date; limit?: number },
+  { shiftId, asOf, isPast = false, limit = 20 }: { shiftId: number; asOf: Date; isPast?: boolean; limit?: number },
 ): Promise<LocatedCheckin[]> {
+  const shifts = (isPast ? standingThen : standingNow)(db, { asOf, shiftIds: [shiftId] });
   return db
     .select({
       id: gpsCheckins.id,
@@ -26,6 +35,8 @@ export async function listRecentCheckins(
       accuracyMeters: gpsCheckins.accuracyMeters,
       distanceMeters: sql<number>`ST_Distance(${gpsCheckins.gpsPoint}, ${locations.locationPoint})`,
       point: gpsCheckins.gpsPoint,
+      radiusMeters: locations.radiusMeters,
+      endAt: shifts.endDatetime,
     })
     .from(shifts)
     .innerJoin(locations, eq(locations.id, shifts.locationId))
@@ -37,7 +48,6 @@ export async function listRecentCheckins(
         withinWatch(shifts, asOf),
       ),
     )
-    .where(eq(shifts.id, shiftId))
     .orderBy(desc(gpsCheckins.createdAt), desc(gpsCheckins.id))
     .limit(limit);
 }

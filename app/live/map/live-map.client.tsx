@@ -4,6 +4,7 @@ import { type MutableRefObject, useEffect, useMemo, useRef, useState } from "rea
 import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import type { JudgedShift } from "../board";
+import type { TrailPosition } from "../checkins";
 import type { NearAnswer } from "../near";
 import { mapColours } from "./basemap-style";
 import { boundsOf, type Marks, toMarks } from "./board-features";
@@ -13,12 +14,15 @@ import { MapPointer } from "./map-pointer.client";
 import { MarkLayers } from "./mark-layers.client";
 import { RadiusLayer } from "./radius-layer.client";
 import { type LastPosition, SelectionLayer } from "./selection-layer.client";
+import { TrailLayer } from "./trail-layer.client";
 
 export type LiveMapProps = {
   judged: readonly JudgedShift[];
   /** Shown whatever the filters say. */
   selected: JudgedShift | null;
   lastPosition: LastPosition | null;
+  /** Of the guard who is followed; null where nobody is. */
+  trail: readonly TrailPosition[] | null;
   /** Around what the board is searched. */
   near: NearAnswer | null;
   /** What stands under a mark; empty is nothing. */
@@ -38,6 +42,7 @@ function ThemedMap({
   judged,
   selected,
   lastPosition,
+  trail,
   near,
   noteOf,
   theme,
@@ -102,6 +107,7 @@ function ThemedMap({
           <MarkLayers map={map} marks={others} colours={colours} />
           <RadiusLayer map={map} near={near} colours={colours} />
           <FenceLayer map={map} marks={fenced} colours={colours} />
+          {trail && <TrailLayer map={map} trail={trail} colours={colours} />}
           <SelectionLayer map={map} selected={chosen} lastPosition={lastPosition} colours={colours} />
           <MapPointer map={map} chosen={chosen} onSelect={onSelect} onOpenCluster={onOpenCluster} />
           <div className="absolute top-2.5 left-12 flex gap-1.5">

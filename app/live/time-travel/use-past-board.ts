@@ -1,0 +1,76 @@
+import { useEffect, useRef, useState } from "react";
+
+import type { Board } from "../board";
+import { frameFor, type Speed, wantedFrames } from "./playback";
+import { useFrames } from "./use-frames";
+import type { Travel } from "./use-travel";
+
+const tickMs = 250;
+/** The address follows a journey that plays, not at every step. */
+const addressMs = 5000;
+
+export type PastReading = {
+  board: Board;
+  /** The moment that is viewed. */
+  now: Date;
+  /** The board of this moment has not come yet: what is shown is of another. */
+  isWaiting: boolean;
+  /** Why it has not come; null where it has, or is on its way. */
+  failure: string | null;
+};
+
+/** The board of the moment that the address names, going on from there while it plays, until it reaches the present. */
+export function usePastBoard(
+  initial: Board,
+  at: Date,
+  { speed, travel }: Pick<Travel, "speed" | "travel">,
+): PastReading {
+  const startMs = at.getTime();
+  const [momentMs, setMomentMs] = useState(startMs);
+  const [shownMs, setShownMs] = useState<number | null>(null);
+  const told = useRef(startMs);
+  // A journey that plays tells the address where it is; that is no jump.
+  if (startMs !== told.current) {
+    told.current = startMs;
+    setMomentMs(startMs);
+  }
+  const { frames, failure } = useFrames(initial, wantedFrames(momentMs, speed, shownMs));
+  const frame = frameFor(frames.keys(), momentMs, speed);
+  if (frame !== shownMs) setShownMs(frame);
+
+  const last = useRef(initial);
+  const found = frame === null ? undefined : frames.get(frame);
+  if (found) last.current = found;
+
+  usePlaying(speed, frame !== null, (passedMs) => {
+    const next = momentMs + passedMs;
+    if (next >= Date.now()) return travel({ at: null, speed: null });
+    setMomentMs(next);
+    if (next - told.current >= addressMs * (speed ?? 1)) {
+      told.current = Math.floor(next / 1000) * 1000;
+      travel({ at: new Date(told.current), speed });
+    }
+  });
+  return {
+    board: found ?? last.current,
+    now: found ? new Date(momentMs) : last.current.asOf,
+    isWaiting: found === undefined,
+    failure,
+  };
+}
+
+/** Calls `onPass` with the milliseconds of the board that went by, while it plays and its frames are there. */
+function usePlaying(speed: Speed | null, isReady: boolean, onPass: (passedMs: number) => void): void {
+  const call = useRef(onPass);
+  call.current = onPass;
+  useEffect(() => {
+    if (speed === null || !isReady) return;
+    let before = performance.now();
+    const timer = setInterval(() => {
+      const now = performance.now();
+      call.current((now - before) * speed);
+      before = now;
+    }, tickMs);
+    return () => clearInterval(timer);
+  }, [speed, isReady]);
+}

@@ -1,0 +1,32 @@
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+
+import type { ShiftDetail } from "../../db/live/get-shift-detail";
+import type { clientLoader } from "../routes/live.detail.$shiftId";
+import { writeMoment } from "./time-travel/moment";
+
+export type DetailReading = {
+  /** Undefined while it is on its way; null for a shift that is not on the board. */
+  detail: ShiftDetail | null | undefined;
+  failure: string | null;
+};
+
+/** What the board does not carry of the selected shift, read again when `version` becomes another. */
+export function useDetail(shiftId: number | null, at: Date | null, version: unknown): DetailReading {
+  const fetcher = useFetcher<typeof clientLoader>({ key: "live-detail" });
+  const load = useRef(fetcher.load);
+  load.current = fetcher.load;
+  const moment = at && writeMoment(at);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changed on the board may have changed here.
+  useEffect(() => {
+    if (shiftId !== null) load.current(`/live/detail/${shiftId}${moment ? `?at=${moment}` : ""}`);
+  }, [shiftId, moment, version]);
+
+  const known = useRef<{ shiftId: number; detail: ShiftDetail | null } | null>(null);
+  const brought = fetcher.data;
+  if (brought && "answer" in brought) known.current = brought.answer;
+  return {
+    detail: known.current?.shiftId === shiftId ? known.current.detail : undefined,
+    failure: brought && "failure" in brought ? brought.failure : null,
+  };
+}
