@@ -24,6 +24,10 @@ export function listStreamingSessions(): string[] {
   return [...new Set([...streams].map(({ sessionId }) => sessionId))];
 }
 
+export function countStreamsOf(sessionId: string): number {
+  return [...streams].filter((stream) => stream.sessionId === sessionId).length;
+}
+
 export function endStreamsOf(sessionIds: readonly string[]): void {
   for (const stream of streams) {
     if (!sessionIds.includes(stream.sessionId)) continue;

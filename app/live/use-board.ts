@@ -1,73 +1,83 @@
 import { useFetcher } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useReducer, useRef } from "react";
 
 import { readSeconds, useNowSeconds } from "~/ui/clock";
 import type { clientLoader } from "../routes/live.board";
 import type { Board } from "./board";
+import { type Freshness, judgeFreshness, reduceBoard, startBoard } from "./board-state";
+import { followStream } from "./follow-stream";
 
-const pollSeconds = 15;
 const stepSeconds = 10;
-/** A board older than this is late; older than the second it may not be believed. */
-const freshness = { lateAfterSeconds: 45, lostAfterSeconds: 120 };
-
-export type Freshness = "fresh" | "late" | "lost";
+const retrySeconds = 5;
 
 export type BoardReading = {
   board: Board;
   /** The server's time, in steps that spare the map; what ages on the board is measured against it. */
   now: Date;
+  /** Since the server last said that the board is what it is. */
   ageSeconds: number;
+  /** That moment, by the server's clock. */
+  heardAt: Date;
   freshness: Freshness;
-  /** Why the last poll brought nothing; null after one that did. */
+  /** Why nothing comes at the moment; null while it does. */
   failure: string | null;
+  /** Shifts that the last event brought or took. */
+  changedIds: ReadonlySet<number>;
 };
 
-/** The board that the page came with, asked for again every 15 seconds while the page is in view. */
+/**
+ * The board that the page came with, kept up to date by the stream: it catches up after every break, and takes a fresh
+ * board where it cannot. A board of the past (without a cursor) stays as it is.
+ */
 export function useBoard(initial: Board): BoardReading {
+  const [state, dispatch] = useReducer(reduceBoard, initial, startBoard);
+  const { board, snapshot } = state;
+  useEffect(() => dispatch({ kind: "snapshot", board: initial, atSeconds: readSeconds() }), [initial]);
+
   const fetcher = useFetcher<typeof clientLoader>({ key: "live-board" });
-  const [received, setReceived] = useState<{ board: Board; atSeconds: number | null }>({
-    board: initial,
-    atSeconds: null,
-  });
-  const [failure, setFailure] = useState<string | null>(null);
   const load = useRef(fetcher.load);
   load.current = fetcher.load;
-
-  useEffect(() => {
-    setReceived(({ board }) => ({ board, atSeconds: readSeconds() }));
-    const poll = () => {
-      if (document.visibilityState === "visible") load.current("/live/board");
-    };
-    const timer = setInterval(poll, pollSeconds * 1000);
-    document.addEventListener("visibilitychange", poll);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", poll);
-    };
-  }, []);
-
   useEffect(() => {
     const brought = fetcher.data;
     if (!brought) return;
-    if ("failure" in brought) return setFailure(brought.failure);
-    setFailure(null);
-    setReceived({ board: brought.answer, atSeconds: readSeconds() });
+    if ("answer" in brought) return dispatch({ kind: "snapshot", board: brought.answer, atSeconds: readSeconds() });
+    dispatch({ kind: "failure", reason: brought.failure });
+    const timer = setTimeout(() => load.current("/live/board"), retrySeconds * 1000);
+    return () => clearTimeout(timer);
   }, [fetcher.data]);
 
+  useEffect(() => {
+    if (snapshot.cursor === null) return;
+    const beganAt = readSeconds();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const end = followStream(snapshot.cursor, {
+      onChanges: (event) => dispatch({ kind: "changes", event, atSeconds: readSeconds() }),
+      onClock: ({ asOf }) => dispatch({ kind: "clock", asOf, atSeconds: readSeconds() }),
+      onWaiting: (reason) => dispatch({ kind: "failure", reason }),
+      onLost: () => {
+        // A stream that is refused again and again is asked for no more often.
+        const waitSeconds = readSeconds() - beganAt < retrySeconds ? retrySeconds : 0;
+        timer = setTimeout(() => load.current("/live/board"), waitSeconds * 1000);
+      },
+    });
+    return () => {
+      end();
+      clearTimeout(timer);
+    };
+  }, [snapshot]);
+
   const nowSeconds = useNowSeconds();
-  const { board, atSeconds } = received;
-  const ageSeconds = nowSeconds === null || atSeconds === null ? 0 : Math.max(0, nowSeconds - atSeconds);
-  const steppedSeconds = Math.floor(ageSeconds / stepSeconds) * stepSeconds;
+  const isLive = snapshot.cursor !== null && nowSeconds !== null && state.atSeconds !== null;
+  const ageSeconds = isLive ? Math.max(0, nowSeconds - (state.atSeconds as number)) : 0;
+  const serverMs = state.heardAt.getTime() + ageSeconds * 1000;
+  const steppedMs = Math.floor(serverMs / (stepSeconds * 1000)) * stepSeconds * 1000;
   return {
     board,
-    now: new Date(board.asOf.getTime() + steppedSeconds * 1000),
+    now: new Date(isLive ? Math.max(board.asOf.getTime(), steppedMs) : board.asOf.getTime()),
     ageSeconds,
-    freshness: judge(ageSeconds),
-    failure,
+    heardAt: state.heardAt,
+    freshness: judgeFreshness(ageSeconds),
+    failure: state.failure,
+    changedIds: state.changedIds,
   };
-}
-
-function judge(ageSeconds: number): Freshness {
-  if (ageSeconds < freshness.lateAfterSeconds) return "fresh";
-  return ageSeconds < freshness.lostAfterSeconds ? "late" : "lost";
 }

@@ -12,7 +12,7 @@ import { addStaff } from "../../db/console/staff";
 import { type Environment, loginUrl, projectDirectory } from "../../db/environment";
 import { ensureBuild } from "./build";
 import { type DatabaseProxy, openDatabaseProxy } from "./database-proxy";
-import { cloneDatabases } from "./databases";
+import { cloneDatabases, type TestDatabases } from "./databases";
 
 export type TestConsole = {
   url: string;
@@ -29,6 +29,8 @@ export type TestConsole = {
   ask: (path: string, init?: RequestInit & { session?: string }) => Promise<Response>;
   /** Signs in with the password of all test accounts. Returns the cookie. */
   signIn: (role: Role) => Promise<string>;
+  /** A second server on the same databases. */
+  another: () => Promise<{ url: string; stop: () => Promise<void> }>;
   /** Asks the server to stop as a signal does; resolves when its process has ended. */
   stop: () => Promise<void>;
   /** Stops it and drops its databases. */
@@ -41,23 +43,27 @@ export const testPassword = "quiet harbour lantern nine";
 export async function startTestConsole({
   variables = {},
   through = (url) => url,
+  databases: given,
 }: {
   variables?: Record<string, string>;
   /** What stands between the proxy and the databases, such as a pooler. */
   through?: (url: string) => string;
+  /** Migrated databases in place of clones; dropped with the console. */
+  databases?: TestDatabases;
 } = {}): Promise<TestConsole> {
   await ensureBuild();
-  const databases = await cloneDatabases();
+  const databases = given ?? (await cloneDatabases());
   const client = openClient(loginUrl(databases.environment, "console_app"), { max: 2, applicationName: "tests" });
   const db = drizzle(client, { schema: consoleSchema });
   const staff = await addTestStaff(db);
   const proxy = await openDatabaseProxy(through(databases.environment.DATABASE_URL as string));
-  const { child, url, log } = await startProcess({
+  const served = {
     ...databases.environment,
     DATABASE_URL: proxy.through(databases.environment.DATABASE_URL as string),
     CONSOLE_DATABASE_URL: proxy.through(databases.environment.CONSOLE_DATABASE_URL as string),
     ...variables,
-  });
+  };
+  const { child, url, log } = await startProcess(served);
 
   const ask: TestConsole["ask"] = (path, { session, headers, ...init } = {}) =>
     fetch(`${url}${path}`, {
@@ -65,12 +71,7 @@ export async function startTestConsole({
       ...init,
       headers: { Origin: url, "Sec-Fetch-Site": "same-origin", ...(session ? { Cookie: session } : {}), ...headers },
     });
-  const stop = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, "exit");
-    child.send("close");
-    await ended;
-  };
+  const stop = () => stopProcess(child);
   return {
     url,
     db,
@@ -86,6 +87,10 @@ export async function startTestConsole({
       if (answer.status !== 302 || !cookie) throw new Error(`The ${role} was not signed in: ${answer.status}.`);
       return cookie;
     },
+    another: async () => {
+      const other = await startProcess(served);
+      return { url: other.url, stop: () => stopProcess(other.child) };
+    },
     stop,
     close: async () => {
       await stop();
@@ -93,6 +98,13 @@ export async function startTestConsole({
       await databases.drop();
     },
   };
+}
+
+async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.send("close");
+  await ended;
 }
 
 async function addTestStaff(db: ConsoleDatabase): Promise<TestConsole["staff"]> {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { outageOf } from "../../outages";
 import { openFeedConnection } from "./feed-connection";
 import { type Batch, type FeedShift, type ReadShifts, readAdvance } from "./read-advance";
 import type { SideSource } from "./side-source";
@@ -66,6 +67,7 @@ export function createFeed<Shift extends FeedShift, Frame>(options: Options<Shif
   let toldAtMs = 0;
   let isRunning = false;
   let hasTriedLife = false;
+  let isWaiting = false;
 
   const tell = (followers: Iterable<Follower<Frame>>, event: FeedEvent<Shift>) => {
     const frame = encode(event);
@@ -79,6 +81,7 @@ export function createFeed<Shift extends FeedShift, Frame>(options: Options<Shif
     tell(followers, { kind: "reset", reason: "What happened since cannot be told one by one any more." });
     for (const follower of followers) {
       settled.delete(follower);
+      joining.delete(follower);
       follower.end();
     }
   };
@@ -121,7 +124,8 @@ export function createFeed<Shift extends FeedShift, Frame>(options: Options<Shif
       if (missed && missed !== "too-old") for (const one of group) settled.add(one);
       for (const { event, revision } of sides.known()) tell(group, { kind: "side", event, revision });
     }
-    if (performance.now() - toldAtMs > clockMs) {
+    if (isWaiting || performance.now() - toldAtMs > clockMs) {
+      isWaiting = false;
       toldAtMs = performance.now();
       tell(settled, { kind: "clock", asOf: moved.asOf });
     }
@@ -138,7 +142,10 @@ export function createFeed<Shift extends FeedShift, Frame>(options: Options<Shif
         await pause(isNews ? flushMs : lookMs);
       } catch (error) {
         report(error);
-        if (performance.now() - toldAtMs > clockMs || backoffMs === flushMs) {
+        // A place that cannot be read must not hold up the others.
+        if (!outageOf(error)) dismiss([...joining]);
+        if (!isWaiting || performance.now() - toldAtMs > clockMs) {
+          isWaiting = true;
           toldAtMs = performance.now();
           tell([...settled, ...joining], { kind: "waiting", reason: reasonOf(error) });
         }
@@ -174,5 +181,7 @@ function hasNews({ changes, shifts, gone }: Batch<FeedShift>): boolean {
 
 function reasonOf(error: unknown): string {
   if (error instanceof FeedOnStandby) return error.message;
-  return "The database does not answer.";
+  return outageOf(error)
+    ? "The database does not answer."
+    : "What happened could not be read; the failure is on record.";
 }
