@@ -22,6 +22,7 @@ import { useEscape } from "./use-escape";
 export function LiveRoom({
   board,
   now,
+  moment,
   at,
   speed,
   travel,
@@ -31,8 +32,10 @@ export function LiveRoom({
   banner,
 }: {
   board: Board;
-  /** The moment that is shown. */
+  /** The moment of what is shown. */
   now: Date;
+  /** The moment that is asked for. */
+  moment: Date;
   /** What is shown is not of the moment that it should be of: it greys. */
   isDoubtful: boolean;
   age?: ReactNode;
@@ -66,7 +69,7 @@ export function LiveRoom({
         at && "md:border-4 md:border-accent-fill",
       )}
     >
-      {banner && <div className="sticky top-0 z-30 md:static md:col-span-2">{banner}</div>}
+      {banner && <div className="sticky top-0 z-30 max-md:order-first md:static md:col-span-2">{banner}</div>}
       <div className="flex min-h-0 flex-col border-line md:row-start-2 md:border-r">
         <header className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 pt-3">
           <h1 tabIndex={-1} className="text-xl font-semibold tracking-tight">
@@ -137,7 +140,8 @@ export function LiveRoom({
           <MapIcon /> {isMapOpen ? "Hide the map" : "Show the map"}
         </Button>
         <TimeBar
-          {...{ at, now, speed, travel }}
+          {...{ at, speed, travel }}
+          now={moment}
           isWaiting={at !== null && isDoubtful}
           marks={(checkins?.checkins ?? []).map(({ createdAt }) => createdAt)}
         />

@@ -15,10 +15,10 @@ import { useTravelKeys } from "./use-travel-keys";
 
 const steps = [
   { seconds: -3600, label: "−1 h" },
-  { seconds: -900, label: "−15 min" },
-  { seconds: -60, label: "−1 min" },
-  { seconds: 60, label: "+1 min" },
-  { seconds: 900, label: "+15 min" },
+  { seconds: -900, label: "−15 m" },
+  { seconds: -60, label: "−1 m" },
+  { seconds: 60, label: "+1 m" },
+  { seconds: 900, label: "+15 m" },
   { seconds: 3600, label: "+1 h" },
 ];
 
@@ -33,7 +33,7 @@ export function TimeBar({
 }: {
   /** Null in the present. */
   at: Date | null;
-  /** The moment that the board shows. */
+  /** The moment that is viewed. */
   now: Date;
   speed: Speed | null;
   travel: Travel["travel"];
@@ -81,9 +81,9 @@ export function TimeBar({
   return (
     <section aria-label="Time travel" className="flex flex-col gap-1 border-t border-line bg-surface px-3 py-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <div className="flex flex-wrap gap-1">
+        <div className="flex gap-1">
           {steps.slice(0, 3).map(({ seconds, label }) => (
-            <Button key={label} size="sm" onClick={() => step(seconds)}>
+            <Button key={label} size="sm" className="max-md:px-1.5" onClick={() => step(seconds)}>
               {label}
             </Button>
           ))}
@@ -98,7 +98,7 @@ export function TimeBar({
             {speed === null ? <Play /> : <Pause />}
           </Button>
           {steps.slice(3).map(({ seconds, label }) => (
-            <Button key={label} size="sm" disabled={!at} onClick={() => step(seconds)}>
+            <Button key={label} size="sm" className="max-md:px-1.5" disabled={!at} onClick={() => step(seconds)}>
               {label}
             </Button>
           ))}

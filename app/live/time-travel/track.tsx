@@ -45,13 +45,15 @@ export function Track({
   return (
     <div className="relative h-8">
       <div aria-hidden="true" className="pointer-events-none absolute inset-x-2 inset-y-0">
-        {ticks.map((tick) => (
+        {ticks.map((tick, position) => (
           <span
             key={tick.at.getTime()}
             className="absolute top-4 h-4 border-l border-line-strong pl-1 text-2xs whitespace-nowrap text-faint"
             style={{ left: `${place(tick.at.getTime())}%` }}
           >
-            {place(tick.at.getTime()) < 96 && tick.label}
+            {place(tick.at.getTime()) < 96 && (
+              <span className={clsx(position % 3 > 0 && ticks.length > 10 && "max-md:hidden")}>{tick.label}</span>
+            )}
           </span>
         ))}
         {marks.map((mark) => (

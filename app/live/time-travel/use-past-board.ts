@@ -8,10 +8,13 @@ import type { Travel } from "./use-travel";
 const tickMs = 250;
 /** The address follows a journey that plays, not at every step. */
 const addressMs = 5000;
+const none: number[] = [];
 
 export type PastReading = {
   board: Board;
   /** The moment that is viewed. */
+  moment: Date;
+  /** The moment of what is shown: that which is viewed, unless it waits. */
   now: Date;
   /** The board of this moment has not come yet: what is shown is of another. */
   isWaiting: boolean;
@@ -19,26 +22,30 @@ export type PastReading = {
   failure: string | null;
 };
 
-/** The board of the moment that the address names, going on from there while it plays, until it reaches the present. */
-export function usePastBoard(
-  initial: Board,
-  at: Date,
-  { speed, travel }: Pick<Travel, "speed" | "travel">,
-): PastReading {
-  const startMs = at.getTime();
+/**
+ * The board of the moment that the address names, going on from there while it plays, until it reaches the present.
+ * In the present it rests.
+ */
+export function usePastBoard(initial: Board, { at, speed, travel }: Travel): PastReading {
+  const startMs = (at ?? initial.asOf).getTime();
   const [momentMs, setMomentMs] = useState(startMs);
   const [shownMs, setShownMs] = useState<number | null>(null);
+  const seen = useRef(startMs);
   const told = useRef(startMs);
-  // A journey that plays tells the address where it is; that is no jump.
-  if (startMs !== told.current) {
-    told.current = startMs;
-    setMomentMs(startMs);
+  if (startMs !== seen.current) {
+    seen.current = startMs;
+    // A journey that plays tells the address where it is; that is no jump.
+    if (startMs !== told.current) {
+      told.current = startMs;
+      setMomentMs(startMs);
+    }
   }
-  const { frames, failure } = useFrames(initial, wantedFrames(momentMs, speed, shownMs));
+  const { frames, failure } = useFrames(initial, at ? wantedFrames(momentMs, speed, shownMs) : none);
   const frame = frameFor(frames.keys(), momentMs, speed);
   if (frame !== shownMs) setShownMs(frame);
 
   const last = useRef(initial);
+  if (!at) last.current = initial;
   const found = frame === null ? undefined : frames.get(frame);
   if (found) last.current = found;
 
@@ -53,6 +60,7 @@ export function usePastBoard(
   });
   return {
     board: found ?? last.current,
+    moment: new Date(momentMs),
     now: found ? new Date(momentMs) : last.current.asOf,
     isWaiting: found === undefined,
     failure,
