@@ -33,7 +33,7 @@ export function ShiftList({ view, now }: { view: BoardView; now: Date }) {
         <BoardEmpty view={view} />
       ) : (
         <>
-          <div className="flex h-9 shrink-0 items-center justify-between gap-2 border-b border-line bg-surface px-3 text-xs text-muted max-md:sticky max-md:top-0 max-md:z-10">
+          <div className="flex h-9 shrink-0 items-center justify-between gap-2 border-b border-line bg-surface px-3 text-xs text-muted max-md:sticky max-md:top-12 max-md:z-10">
             <span>{isMeasured ? "Nearest first" : "By time to breach"}</span>
             {updates > 0 && (
               <Button tone="primary" size="sm" className="h-6 max-md:h-8" onClick={applyBy}>

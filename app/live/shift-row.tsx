@@ -92,7 +92,8 @@ export const ShiftRow = memo(function ShiftRow({
       </span>
       <span className="truncate text-xs text-muted">{place}</span>
       <span className="text-right text-xs whitespace-nowrap text-muted">
-        {planned} · {lastCheckin}
+        {planned}
+        <span className="max-md:hidden"> · {lastCheckin}</span>
       </span>
     </Link>
   );

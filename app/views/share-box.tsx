@@ -2,7 +2,7 @@ export function ShareBox({ isShared, onChange }: { isShared: boolean; onChange: 
   return (
     <label className="flex items-center gap-2">
       <input type="checkbox" checked={isShared} onChange={({ target }) => onChange(target.checked)} />
-      Share with everyone who may open this room
+      Share with everyone in this room
     </label>
   );
 }

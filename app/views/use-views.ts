@@ -16,7 +16,7 @@ export type Views = {
   message: string | null;
   /** The view of the last change; another object after each. */
   written: { id: number } | null;
-  isBusy: boolean;
+  /** Does nothing while another change is on its way. */
   write: (fields: Record<string, string>) => void;
 };
 
@@ -64,7 +64,6 @@ export function useViews(room: ViewRoom): Views {
     isChanged: !shown && left !== undefined,
     message: answer ? answer.message : data && "failure" in data ? data.failure : null,
     written,
-    isBusy: state !== "idle",
-    write: (fields) => submit(fields, { method: "post", action: path }),
+    write: (fields) => state === "idle" && submit(fields, { method: "post", action: path }),
   };
 }

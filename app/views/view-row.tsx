@@ -54,7 +54,6 @@ export function ViewRow({
         <Button
           size="sm"
           className="mb-1 ml-7"
-          disabled={views.isBusy}
           onClick={() => views.write({ intent: "replace", id: String(view.id), search: views.current })}
         >
           Keep the change in {view.name}
@@ -88,13 +87,12 @@ function EditForm({ view, views }: { view: ViewEntry; views: Views }) {
       />
       <ShareBox isShared={isShared} onChange={setIsShared} />
       <div className="flex justify-between gap-2">
-        <Button type="submit" tone="primary" size="sm" disabled={views.isBusy}>
+        <Button type="submit" tone="primary" size="sm">
           Save
         </Button>
         <Button
           tone={isSure ? "danger" : "quiet"}
           size="sm"
-          disabled={views.isBusy}
           onClick={() => (isSure ? views.write({ intent: "delete", id }) : setIsSure(true))}
         >
           {isSure ? (view.isShared ? "Delete it for everyone" : "Delete it for good") : "Delete"}

@@ -33,7 +33,7 @@ export default function ViewsPanel({ room, views, onClose }: { room: ViewRoom; v
       )}
       {groups.map(({ title, rows }) => (
         <section key={title} aria-label={title} className="border-b border-line p-1.5">
-          <h3 className="px-2 pt-1 pb-0.5 text-xs font-medium text-muted">{title}</h3>
+          <h2 className="px-2 pt-1 pb-0.5 text-xs font-medium text-muted">{title}</h2>
           <ul className="m-0 list-none p-0">
             {rows.map((view) => (
               <ViewRow
@@ -84,7 +84,7 @@ function SaveCurrent({ views }: { views: Views }) {
           value={name}
           onChange={({ target }) => setName(target.value)}
         />
-        <Button type="submit" tone="primary" disabled={views.isBusy}>
+        <Button type="submit" tone="primary">
           Save
         </Button>
       </div>

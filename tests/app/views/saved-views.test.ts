@@ -48,11 +48,12 @@ test("a view is saved, shared, applied by others, renamed and deleted by its own
   expect((await read("support")).views).toEqual([expect.objectContaining({ name: "Nights", isOwn: false })]);
   expect(namesOf(await read("support", "/shifts/views"))).toEqual([]);
 
-  for (const fields of [
+  const foreign: Record<string, string>[] = [
     { intent: "delete", id },
     { intent: "change", id, name: "Mine" },
     { intent: "replace", id, search: "state=stale" },
-  ]) {
+  ];
+  for (const fields of foreign) {
     expect(await write("support", fields)).toMatchObject({ status: 422, message: expect.stringContaining("no view") });
   }
   expect(await write("ops", { intent: "delete", id }, "/shifts/views")).toMatchObject({ status: 422 });
