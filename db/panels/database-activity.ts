@@ -14,7 +14,8 @@ export const databaseActivity = definePanel({
            blks_hit::float8 / nullif(blks_hit + blks_read, 0) as "hitRatio",
            case when current_setting('track_io_timing')::boolean then blk_read_time / 1000 end as "readSeconds",
            temp_files::float8 as "temporaryFiles", temp_bytes::float8 as "temporaryBytes",
-           deadlocks::float8 as "deadlocks", checksum_failures::float8 as "checksumFailures",
+           deadlocks::float8 as "deadlocks",
+           (select sum(checksum_failures) from pg_stat_database)::float8 as "checksumFailures",
            extract(epoch from coalesce(stats_reset, pg_postmaster_start_time()))::float8 as "countedFrom"
     from pg_stat_database
     where datname = current_database()
@@ -34,7 +35,11 @@ export const databaseActivity = definePanel({
     temporaryFiles: { label: "Temporary files", unit: "count" },
     temporaryBytes: { label: "Temporary bytes", unit: "bytes", isCounter: true },
     deadlocks: { label: "Deadlocks", unit: "count", isCounter: true },
-    checksumFailures: { label: "Checksum failures", unit: "count", description: "Unknown while checksums are off." },
+    checksumFailures: {
+      label: "Checksum failures",
+      unit: "count",
+      description: "In all databases of the server. Unknown while checksums are off.",
+    },
     countedFrom: { label: "Counted from", unit: "instant" },
   },
   key: [],

@@ -14,10 +14,12 @@ export const idleInTransaction = definePanel({
            extract(epoch from clock_timestamp() - state_change)::float8 as "idleSeconds",
            extract(epoch from clock_timestamp() - xact_start)::float8 as "transactionSeconds",
            backend_xmin is not null or backend_xid is not null as "holdsXmin",
-           (select count(*)::integer from pg_locks where pg_locks.pid = activity.pid and locktype = 'relation')
-             as "lockedRelations",
+           coalesce(held.relations, 0) as "lockedRelations",
            left(query, 500) as "lastStatement"
     from pg_stat_activity as activity
+    left join (
+      select pid, count(*)::integer as relations from pg_locks where locktype = 'relation' group by pid
+    ) as held using (pid)
     where state in ('idle in transaction', 'idle in transaction (aborted)') and backend_type = 'client backend'
     order by state_change, pid`,
   columns: {

@@ -8,10 +8,10 @@ export const invalidIndexes = definePanel({
   group: "indexes",
   title: "Invalid indexes",
   question: "Which builds broke off and left an index that nobody can use?",
-  requires: {},
+  requires: { privilege: "pg_read_all_stats" },
   sql: () => sql`
     with ${lockedRelations}
-    select relnamespace::regnamespace || '.' || relname as "index", indrelid::regclass::text as "table",
+    select relnamespace::regnamespace || '.' || quote_ident(relname) as "index", indrelid::regclass::text as "table",
            indisready as "isWritten",
            case when exists (select from locked where locked.oid = indexrelid)
              then relpages * current_setting('block_size')::float8
@@ -22,8 +22,13 @@ export const invalidIndexes = definePanel({
            1 as "leftover"
     from pg_index
     join pg_class on pg_class.oid = indexrelid
+    join pg_database as this on datname = current_database()
     where ${isUserRelation} and not indisvalid and relkind = 'i'
-      and not exists (select from pg_stat_progress_create_index where index_relid = indexrelid)
+      and not exists (select from pg_stat_progress_create_index where relid = indrelid) -- builds of that table under way
+      and not exists (
+        select from pg_locks
+        where relation = indexrelid and mode = 'ShareUpdateExclusiveLock' and granted and pg_locks.database = this.oid
+      ) -- dropped concurrently at this moment
     order by relname`,
   columns: {
     index: { label: "Index", unit: "text" },

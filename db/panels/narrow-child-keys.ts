@@ -21,6 +21,7 @@ export const narrowChildKeys = definePanel({
     join pg_attribute as child on child.attrelid = conrelid and child.attnum = child_number
     join pg_attribute as parent on parent.attrelid = confrelid and parent.attnum = parent_number
     where contype = 'f' and ${isUserRelation}
+      and conparentid = 0 and not relispartition
       and child.atttypid in ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype)
       and parent.atttypid in ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype)
       and child.attlen < parent.attlen

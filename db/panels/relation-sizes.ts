@@ -13,7 +13,8 @@ export const relationSizes = definePanel({
     with ${lockedRelations}
     select relnamespace::regnamespace || '.' || relname as "table",
            case when is_free then pg_total_relation_size(pg_class.oid)::float8 end as "totalBytes",
-           relpages * current_setting('block_size')::float8 as "heapBytes",
+           case when is_free then pg_relation_size(pg_class.oid)::float8 else relpages * current_setting('block_size')::float8 end
+             as "heapBytes",
            case when is_free then pg_indexes_size(pg_class.oid)::float8 end as "indexBytes",
            case when reltoastrelid = 0 then 0
              when is_free then pg_total_relation_size(reltoastrelid)::float8 end as "toastBytes",
@@ -31,7 +32,11 @@ export const relationSizes = definePanel({
   columns: {
     table: { label: "Table", unit: "text" },
     totalBytes: { label: "Total", unit: "bytes", description: "Unknown while the table is locked." },
-    heapBytes: { label: "Rows", unit: "bytes", description: "As of the last vacuum or analyze." },
+    heapBytes: {
+      label: "Rows",
+      unit: "bytes",
+      description: "While the table is locked as of the last vacuum or analyze.",
+    },
     indexBytes: { label: "Indexes", unit: "bytes", description: "Unknown while the table is locked." },
     toastBytes: { label: "TOAST", unit: "bytes", description: "Long values, stored apart." },
     rows: { label: "Rows", unit: "count", description: "As of the last vacuum or analyze; below zero: never counted." },

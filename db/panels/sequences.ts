@@ -3,7 +3,11 @@ import { sql } from "drizzle-orm";
 import { isUserRelation } from "../database/catalog-fragments";
 import { definePanel } from "../panel";
 
-/** The limit is the lower of the sequence's and that of the column it fills, found by ownership or by default. */
+/**
+ * The limit is the lower of the sequence's and that of the columns it fills, found by ownership or by default. A sequence
+ * that cycles before its column is full never runs out. One that is locked, or that the login may not read, is unknown:
+ * pg_sequence_last_value waits for a lock.
+ */
 export const sequences = definePanel({
   id: "sequences",
   group: "size",
@@ -11,37 +15,51 @@ export const sequences = definePanel({
   question: "Which key runs out of numbers?",
   requires: {},
   sql: () => sql`
-    with used as (
-      select refobjid as table_oid, refobjsubid as number, objid as sequence_oid from pg_depend
+    with locked as materialized (
+      select relation as oid from pg_locks
+      where locktype = 'relation' and pid is distinct from pg_backend_pid()
+        and mode in ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
+        and database = (select oid from pg_database where datname = current_database())
+    ),
+    used as (
+      select objid as sequence_oid, refobjid as table_oid, refobjsubid as number from pg_depend
       where classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and deptype in ('a', 'i') and refobjsubid > 0
       union
-      select adrelid, adnum, refobjid from pg_attrdef
+      select refobjid, adrelid, adnum from pg_attrdef
       join pg_depend on pg_depend.classid = 'pg_attrdef'::regclass and objid = pg_attrdef.oid
         and refclassid = 'pg_class'::regclass and refobjsubid = 0
+    ),
+    filled as (
+      select sequence_oid,
+             string_agg(table_oid::regclass || '.' || quote_ident(attname), ', ' order by table_oid, attnum) as columns,
+             min(case coalesce(nullif(typbasetype, 0), pg_type.oid)
+               when 'smallint'::regtype then 32767 when 'integer'::regtype then 2147483647 end)::numeric as most
+      from used
+      join pg_class on pg_class.oid = table_oid and not relispartition
+      join pg_attribute on attrelid = table_oid and attnum = number
+      join pg_type on pg_type.oid = atttypid
+      group by sequence_oid
     )
-    select relnamespace::regnamespace || '.' || relname as "sequence",
-           coalesce((
-             select string_agg(table_oid::regclass || '.' || quote_ident(attname), ', ' order by table_oid, attnum)
-             from used join pg_attribute on attrelid = table_oid and attnum = number where sequence_oid = pg_class.oid
-           ), 'no column') as "column",
-           case when has_sequence_privilege(pg_class.oid, 'select, usage') then pg_sequence_last_value(pg_class.oid) end::float8
-             as "lastValue",
-           bounds.most::float8 as "limit",
-           case when has_sequence_privilege(pg_class.oid, 'select, usage') then
-             case when seqcycle then 0
-               when seqincrement > 0 then (coalesce(pg_sequence_last_value(pg_class.oid), seqstart) - seqmin) / nullif(bounds.most - seqmin, 0)
-               else (seqmax - coalesce(pg_sequence_last_value(pg_class.oid), seqstart)) / nullif(seqmax - bounds.least, 0)
-             end
+    select relnamespace::regnamespace || '.' || relname as "sequence", coalesce(columns, 'no column') as "column",
+           reached::float8 as "lastValue",
+           case when seqincrement > 0 then bounds.most else bounds.least end::float8 as "limit",
+           case
+             when not is_readable then null
+             when seqcycle and bounds.most = seqmax and bounds.least = seqmin then 0
+             when seqincrement > 0 then (coalesce(reached, seqstart) - seqmin) / nullif(bounds.most - seqmin, 0)
+             else (seqmax - coalesce(reached, seqstart)) / nullif(seqmax - bounds.least, 0)
            end::float8 as "usedRatio"
     from pg_sequence
     join pg_class on pg_class.oid = seqrelid
-    cross join lateral (
-      select min(case atttypid when 'smallint'::regtype then 32767 when 'integer'::regtype then 2147483647 end)::numeric as most
-      from used join pg_attribute on attrelid = table_oid and attnum = number where sequence_oid = pg_class.oid
-    ) as filled
+    left join filled on sequence_oid = pg_class.oid
     cross join lateral (
       select least(seqmax::numeric, filled.most) as most, greatest(seqmin::numeric, -filled.most - 1) as least
     ) as bounds
+    cross join lateral (
+      select has_sequence_privilege(pg_class.oid, 'select, usage')
+        and not exists (select from locked where locked.oid = pg_class.oid) as is_readable
+    ) as state
+    cross join lateral (select case when is_readable then pg_sequence_last_value(pg_class.oid) end::numeric as reached) as last
     where ${isUserRelation}
     order by "usedRatio" desc nulls first, relname`,
   columns: {
@@ -50,7 +68,7 @@ export const sequences = definePanel({
     lastValue: {
       label: "Last value",
       unit: "count",
-      description: "Unknown where the login may not read the sequence, or it was never used.",
+      description: "Unknown where the login may not read the sequence, while it is locked, and before its first use.",
     },
     limit: {
       label: "Limit",

@@ -10,7 +10,7 @@ export const transactionIdAge = definePanel({
   requires: {},
   sql: () => sql`
     select datname as "database", age(datfrozenxid)::float8 as "xidAge", mxid_age(datminmxid)::float8 as "multixactAge",
-           greatest(age(datfrozenxid), mxid_age(datminmxid)) / 2146483647.0::float8 as "usedRatio",
+           greatest(age(datfrozenxid), mxid_age(datminmxid)) / 2144483647.0::float8 as "usedRatio",
            current_setting('autovacuum_freeze_max_age')::float8 as "freezeAtAge"
     from pg_database
     order by greatest(age(datfrozenxid), mxid_age(datminmxid)) desc, datname`,
@@ -21,7 +21,7 @@ export const transactionIdAge = definePanel({
     usedRatio: {
       label: "Of what there is",
       unit: "ratio",
-      description: "Of 2,146,483,647, where the server refuses writes.",
+      description: "Of 2,144,483,647, where the server refuses writes.",
     },
     freezeAtAge: { label: "Freezing begins at", unit: "count" },
   },

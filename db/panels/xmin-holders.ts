@@ -13,12 +13,15 @@ export const xminHolders = definePanel({
            extract(epoch from clock_timestamp() - since)::float8 as "heldSeconds", detail as "detail"
     from (
       select 'backend' as kind, pid::text as holder, xmin, xact_start as since,
-             coalesce(nullif(application_name, ''), 'unnamed') || ' (' || coalesce(usename, 'unknown') || '), ' || state as detail
+             concat_ws(', ', coalesce(nullif(application_name, ''), backend_type) || ' (' || coalesce(usename, 'server') || ')', state)
+               as detail
       from pg_stat_activity
       cross join lateral (
         select case when backend_xid is null or age(backend_xmin) > age(backend_xid) then backend_xmin else backend_xid end
       ) as oldest (xmin)
-      where backend_type <> 'walsender' and pid <> pg_backend_pid() and query not like '%ops-console:probe%'
+      where backend_type not in ('walsender', 'parallel worker') and pid <> pg_backend_pid()
+        and query not like '%ops-console:probe%' and coalesce(datname, current_database()) = current_database()
+        and pid not in (select pid from pg_stat_progress_vacuum) -- vacuum holds nothing back
       union all
       select 'replication slot', slot_name, oldest.xmin, null,
              slot_type || case when active then ', active' else ', nobody reads it' end
@@ -29,6 +32,7 @@ export const xminHolders = definePanel({
       ) as oldest (xmin)
       union all
       select 'prepared transaction', gid, transaction, prepared, owner::text from pg_prepared_xacts
+      where database = current_database()
       union all
       select 'standby', coalesce(nullif(application_name, ''), client_addr::text, pid::text), backend_xmin, null, state
       from pg_stat_replication
