@@ -121,7 +121,7 @@ test("shifts near a guard are found from the last position, which is on record; 
   });
   const ask = async (search: string) => {
     const answer = await ops.ask(`/live/near?${search}`, { session: cookies.get("ops") });
-    return { status: answer.status, ...((await answer.json()) as Record<string, unknown>) };
+    return { status: answer.status, ...((await answer.json()) as { distances?: [number, number][] }) };
   };
   const looks = async (action: string) =>
     (await ops.db.select().from(auditEvents).where(eq(auditEvents.action, action))).map(({ target }) => target);
