@@ -1,10 +1,19 @@
 import { checkFeatures } from "./check-features";
 import type { Job } from "./job";
 import { pruneChanges } from "./prune-changes";
+import { pruneFormerShifts } from "./prune-former-shifts";
 import { pruneRecords } from "./prune-records";
 import { readPanels } from "./read-panels";
 import { watchBoard } from "./watch-board";
 import { watchServer } from "./watch-server";
 
 /** Every job of the worker. */
-export const jobs: readonly Job[] = [watchServer, watchBoard, readPanels, checkFeatures, pruneRecords, pruneChanges];
+export const jobs: readonly Job[] = [
+  watchServer,
+  watchBoard,
+  readPanels,
+  checkFeatures,
+  pruneRecords,
+  pruneChanges,
+  pruneFormerShifts,
+];

@@ -60,10 +60,17 @@ export function standingThen(db: Database, { asOf, shiftIds }: Asked): StandingS
         ),
       ),
   ).as("candidate");
+  // A probe of the primary key for each: a join would read all shifts.
+  const current = db
+    .select()
+    .from(shifts)
+    .where(and(eq(shifts.id, candidate.id), lte(shifts.createdAt, asOf)))
+    .limit(1)
+    .as("current");
   const was = db
     .select()
     .from(opsShiftHistory)
-    .where(and(eq(opsShiftHistory.shiftId, shifts.id), gt(opsShiftHistory.untilAt, asOf)))
+    .where(and(eq(opsShiftHistory.shiftId, candidate.id), gt(opsShiftHistory.untilAt, asOf)))
     .orderBy(asc(opsShiftHistory.untilAt), asc(opsShiftHistory.id))
     .limit(1)
     .as("was");
@@ -73,21 +80,20 @@ export function standingThen(db: Database, { asOf, shiftIds }: Asked): StandingS
   // Drizzle writes an alias without its table: these names are like no column's of the queries around.
   const stood = db
     .select({
-      id: shifts.id,
-      status: thenOr(was.status, shifts.status).as("stood_status"),
-      post: thenOr(was.post, shifts.post).as("stood_post"),
-      startDatetime: thenOr(was.startDatetime, shifts.startDatetime).as("stood_start_datetime"),
-      endDatetime: thenOr(was.endDatetime, shifts.endDatetime).as("stood_end_datetime"),
-      professionalId: thenOr(was.professionalId, shifts.professionalId).as("stood_professional_id"),
-      assignedAt: thenOr(was.assignedAt, shifts.assignedAt).as("stood_assigned_at"),
-      companyId: shifts.companyId,
-      clientId: shifts.clientId,
-      locationId: thenOr(was.locationId, shifts.locationId).as("stood_location_id"),
+      id: current.id,
+      status: thenOr(was.status, current.status).as("stood_status"),
+      post: thenOr(was.post, current.post).as("stood_post"),
+      startDatetime: thenOr(was.startDatetime, current.startDatetime).as("stood_start_datetime"),
+      endDatetime: thenOr(was.endDatetime, current.endDatetime).as("stood_end_datetime"),
+      professionalId: thenOr(was.professionalId, current.professionalId).as("stood_professional_id"),
+      assignedAt: thenOr(was.assignedAt, current.assignedAt).as("stood_assigned_at"),
+      companyId: current.companyId,
+      clientId: current.clientId,
+      locationId: thenOr(was.locationId, current.locationId).as("stood_location_id"),
     })
     .from(candidate)
-    .innerJoin(shifts, eq(shifts.id, candidate.id))
+    .innerJoinLateral(current, sql`true`)
     .leftJoinLateral(was, sql`true`)
-    .where(lte(shifts.createdAt, asOf))
     .as("stood");
   const standing = db
     .select()
