@@ -7,6 +7,7 @@ import { readPosition, writePosition } from "./shift-position.server";
 import { readShiftSearch, type ShiftSearch } from "./shift-search";
 
 const shiftsOnPage = 50;
+const mostCounted = 10_000;
 
 /** One page of shifts as the URL asks for it, and how many there are. */
 export async function readShifts(params: URLSearchParams) {
@@ -14,7 +15,7 @@ export async function readShifts(params: URLSearchParams) {
   const search = readShiftSearch(params, readAt);
   const db = securyflex("console_read");
   const [choices, filter] = await Promise.all([listShiftChoices(db), findFilter(db, search)]);
-  const count = await countShifts(db, { filter, most: mostGathered });
+  const count = await countShifts(db, { filter, most: mostCounted });
   const page = await readPage({
     ...{ filter, sort: search.sort, beside: besideOf(search), limit: shiftsOnPage },
     isFew: count <= mostGathered,
@@ -25,7 +26,7 @@ export async function readShifts(params: URLSearchParams) {
     choices,
     /** Exact up to `mostCounted`; one more stands for all beyond. */
     count,
-    mostCounted: mostGathered,
+    mostCounted,
     readAt,
   };
 }

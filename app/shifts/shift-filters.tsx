@@ -1,11 +1,11 @@
-import { Link, useSearchParams } from "@remix-run/react";
+import { Link, useNavigation, useSearchParams } from "@remix-run/react";
 import { clsx } from "clsx";
 
 import { SelectField, TextField } from "~/ui/field";
 import { FilterForm } from "~/ui/filter-form";
 import type { ShiftChoices } from "../../db/shifts/list-shift-choices";
 import { columnIds, columnLooks } from "./shift-columns";
-import { type ShiftSearch, searchWith, statuses } from "./shift-search";
+import { readStatuses, type ShiftSearch, searchWith, statuses } from "./shift-search";
 
 const narrow = "w-44 max-md:min-w-36 max-md:flex-1";
 
@@ -90,7 +90,7 @@ export function ShiftFilters({
         ))}
         {params.has("columns") && <input type="hidden" name="columns" value={search.columns.join()} />}
       </FilterForm>
-      <StatusLinks search={search} />
+      <StatusLinks />
     </div>
   );
 }
@@ -144,13 +144,17 @@ function PartyField({
 }
 
 /** Each state is a link that adds or removes it, so that several can be chosen one after the other, also without script. */
-function StatusLinks({ search }: { search: ShiftSearch }) {
-  const [params] = useSearchParams();
+function StatusLinks() {
+  const [shown] = useSearchParams();
+  // While an answer is on its way the next choice adds to what was asked for last.
+  const asked = useNavigation().location;
+  const params = asked?.pathname === "/shifts" ? new URLSearchParams(asked.search) : shown;
+  const chosen = readStatuses(params);
   return (
     <nav aria-label="Status" className="flex flex-wrap gap-1.5">
       {statuses.map((status) => {
-        const isChosen = search.statuses.includes(status);
-        const next = isChosen ? search.statuses.filter((one) => one !== status) : [...search.statuses, status];
+        const isChosen = chosen.includes(status);
+        const next = isChosen ? chosen.filter((one) => one !== status) : [...chosen, status];
         return (
           <Link
             key={status}

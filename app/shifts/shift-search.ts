@@ -119,7 +119,8 @@ function readText(params: URLSearchParams, name: string): string {
   return (params.get(name) ?? "").replaceAll("\0", "").trim().slice(0, longestText);
 }
 
-function readStatuses(params: URLSearchParams, problems: string[]): ShiftStatus[] {
+/** The states that are asked for, in the order of a shift's life. */
+export function readStatuses(params: URLSearchParams, problems: string[] = []): ShiftStatus[] {
   const asked = listOf(params, "status");
   const unknown = asked.find((one) => !statuses.some((status) => status === one));
   if (unknown) problems.push(`There is no status ${quote(unknown)}; it was left out.`);

@@ -60,12 +60,12 @@ export function ShiftsPage({ read, mayExport }: { read: ShiftsRead; mayExport: b
               </strong>{" "}
               {count === 1 ? "shift" : "shifts"}, {shifts.length} on this page
             </p>
-            <Pages read={read} />
+            <Pages read={read} label="Pages" />
           </div>
         )}
         <ShiftTable shifts={shifts} search={search} isNarrowed={isNarrowed} />
       </Section>
-      {shifts.length > 12 && <Pages read={read} />}
+      {shifts.length > 12 && <Pages read={read} label="Pages, below the table" />}
     </Page>
   );
 }
@@ -85,11 +85,11 @@ function Problems({ sentences }: { sentences: string[] }) {
   );
 }
 
-function Pages({ read: { before, after } }: { read: ShiftsRead }) {
+function Pages({ read: { before, after }, label }: { read: ShiftsRead; label: string }) {
   const [params] = useSearchParams();
   if (!before && !after) return null;
   return (
-    <nav aria-label="Pages" className="flex flex-wrap gap-2">
+    <nav aria-label={label} className="flex flex-wrap gap-2">
       {before && (
         <>
           <ButtonLink size="sm" to={`/shifts${searchWith(params, {})}`}>

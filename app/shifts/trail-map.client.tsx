@@ -53,7 +53,7 @@ export default function TrailMap({
     <div
       ref={container}
       data-trail-map
-      role="img"
+      role="group"
       aria-label="Map of the positions; the table below holds the same"
       className="h-full w-full"
     />

@@ -4,6 +4,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { Database } from "../connections";
 import { gpsCheckins, locations, organizations, securityProfessionals, shifts, users } from "../schema";
 import { type CheckinVerdict, verdictOf } from "./checkin-verdict";
+import { countShifts } from "./count-shifts";
 import { matchesFilter, type ShiftFilter, type ShiftStatus } from "./shift-filter";
 import {
   beyond,
@@ -53,7 +54,8 @@ export type ShiftPageQuestion = {
   isFew?: boolean;
 };
 
-export const mostGathered = 10_000;
+/** So many are sorted faster than an order is walked for them. */
+export const mostGathered = 2_000;
 
 /**
  * At most `limit` shifts in the order of `sort`, with the number of their check-ins and the last one.
@@ -64,7 +66,7 @@ export const mostGathered = 10_000;
  * the page's shifts alone are read, by gps_checkins_shift_id_created_at_idx.
  */
 export async function listShifts(db: Database, question: ShiftPageQuestion): Promise<ListedShift[]> {
-  const { filter, sort, beside, limit } = question;
+  const { filter, sort, beside, limit, isFew } = question;
   const isReversed = beside?.side === "before";
   const isDescending = sort.isDescending !== isReversed;
   const all = stretchesOf(sort.by).map((stretch, index) => ({ stretch, index }));
@@ -73,9 +75,14 @@ export async function listShifts(db: Database, question: ShiftPageQuestion): Pro
   for (const { stretch, index } of isDescending ? all.reverse() : all) {
     const isPassed = begun !== undefined && (isDescending ? index > begun : index < begun);
     if (isPassed || found.length >= limit || !canHold(sort, index, filter)) continue;
+    const count =
+      all.length > 1 ? await countShifts(db, { filter, condition: stretch.condition, most: mostGathered }) : null;
+    if (count === 0) continue;
     const position = index === begun ? beside?.position : undefined;
     const part = { stretch, index, position, isDescending, limit: limit - found.length };
-    found.push(...(await listStretch(db, question, part)));
+    found.push(
+      ...(await listStretch(db, { ...question, isFew: count === null ? isFew : count <= mostGathered }, part)),
+    );
   }
   return isReversed ? found.reverse() : found;
 }
@@ -158,7 +165,7 @@ function pageOf(db: Database, { filter, sort, isFew }: ShiftPageQuestion, part: 
   const few = db
     .select()
     .from(shifts)
-    .where(matches)
+    .where(and(matches, stretch.condition))
     .limit(2 * mostGathered)
     .as("shifts");
   const ids = db
