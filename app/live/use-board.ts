@@ -27,7 +27,7 @@ export type BoardReading = {
 
 /**
  * The board that the page came with, kept up to date by the stream: it catches up after every break, and takes a fresh
- * board where it cannot. A board of the past (without a cursor) stays as it is.
+ * board where it cannot. A board without a cursor grows old.
  */
 export function useBoard(initial: Board): BoardReading {
   const [state, dispatch] = useReducer(reduceBoard, initial, startBoard);
@@ -67,17 +67,17 @@ export function useBoard(initial: Board): BoardReading {
   }, [snapshot]);
 
   const nowSeconds = useNowSeconds();
-  const isLive = snapshot.cursor !== null && nowSeconds !== null && state.atSeconds !== null;
-  const ageSeconds = isLive ? Math.max(0, nowSeconds - (state.atSeconds as number)) : 0;
+  const ageSeconds = nowSeconds === null || state.atSeconds === null ? 0 : Math.max(0, nowSeconds - state.atSeconds);
   const serverMs = state.heardAt.getTime() + ageSeconds * 1000;
   const steppedMs = Math.floor(serverMs / (stepSeconds * 1000)) * stepSeconds * 1000;
   return {
     board,
-    now: new Date(isLive ? Math.max(board.asOf.getTime(), steppedMs) : board.asOf.getTime()),
+    now: new Date(Math.max(board.asOf.getTime(), steppedMs)),
     ageSeconds,
     heardAt: state.heardAt,
     freshness: judgeFreshness(ageSeconds),
-    failure: state.failure,
+    failure:
+      snapshot.cursor === null ? "SecuryFlex is read from a standby, which cannot tell what changes." : state.failure,
     changedIds: state.changedIds,
   };
 }

@@ -130,26 +130,6 @@ test("the page asks no other host for anything", async ({ page, baseURL }) => {
   expect(foreign).toEqual([]);
 });
 
-test("a board that no longer comes turns amber, then red and grey, and says since when it is old", async ({ page }) => {
-  await page.clock.install();
-  await page.goto("/live");
-  await hydrated(page);
-  const chip = page.locator("[data-freshness]");
-  await expect(chip).toHaveAttribute("data-freshness", "fresh");
-  await page.route("**/live/board**", () => {});
-  await page.clock.fastForward(50_000);
-  await expect(chip).toHaveAttribute("data-freshness", "late");
-  await page.clock.fastForward(80_000);
-  await expect(chip).toHaveAttribute("data-freshness", "lost");
-  await expect(page.locator("[data-lost]")).toBeVisible();
-  await expect(page.getByText(/Data of \d\d:\d\d:\d\d CES?T, 2 min old\. No newer answer has come\./)).toBeVisible();
-
-  await page.unroute("**/live/board**");
-  await page.clock.fastForward(16_000);
-  await expect(chip).toHaveAttribute("data-freshness", "fresh");
-  await expect(page.locator("[data-lost]")).toBeHidden();
-});
-
 test("without WebGL the map says so and the list works", async ({ page }) => {
   await page.addInitScript(() => {
     const original = HTMLCanvasElement.prototype.getContext;

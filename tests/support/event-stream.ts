@@ -1,6 +1,13 @@
 import { parseEvent, type StreamEvents } from "../../app/live/stream-events";
 
-export type Heard = { name: string; id: string; text: string };
+export type Heard = {
+  name: string;
+  /** Empty where it had none. */
+  id: string;
+  text: string;
+  /** What a `changes` event says was written; empty for others. */
+  changes: StreamEvents["changes"]["changes"];
+};
 
 export type EventStream = {
   events: Heard[];
@@ -38,9 +45,11 @@ export async function openEventStream(
       for (const block of blocks) {
         const fields = new Map(block.split("\n").map((line) => line.split(/: (.*)/s) as [string, string]));
         if (!fields.has("event")) continue;
-        const event = { name: fields.get("event") ?? "", id: fields.get("id") ?? "", text: fields.get("data") ?? "" };
+        const [name = "", id = "", text = ""] = ["event", "id", "data"].map((field) => fields.get(field));
+        const told = name === "changes" ? parseEvent<"changes">(text) : undefined;
+        if (told) changes.push(told);
+        const event = { name, id, text, changes: told?.changes ?? [] };
         events.push(event);
-        if (event.name === "changes") changes.push(parseEvent<"changes">(event.text));
         onEvent?.(event);
       }
     }

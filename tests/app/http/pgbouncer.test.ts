@@ -6,6 +6,8 @@ import { openClient } from "../../../db/connections";
 import { type Login, loginUrl } from "../../../db/environment";
 import { startWorker } from "../../../db/jobs/worker";
 import { startTestConsole, type TestConsole } from "../../support/console";
+import { openEventStream } from "../../support/event-stream";
+import { checkInNow, playLiveDay } from "../../support/live-day";
 import { openPooler, type Pooler } from "../../support/pgbouncer";
 import { until } from "../../support/until";
 
@@ -64,6 +66,22 @@ test("the console is ready, and each role signs in and sees its first page", asy
   for (const role of roles) {
     const session = await app.signIn(role);
     expect((await app.ask(firstPages[role], { session })).status, role).toBe(200);
+  }
+});
+
+test("the live stream tells what is written", async () => {
+  const product = openClient(app.environment.DATABASE_URL as string, { max: 1, applicationName: "tests" });
+  await playLiveDay(product, 2);
+  const stream = await openEventStream(app.ask, { session: await app.signIn("ops") });
+  try {
+    await until(() => stream.changes.length > 0);
+    const ids = [await checkInNow(product, 1), await checkInNow(product, 2)];
+    const told = () => stream.changes.flatMap(({ changes }) => changes.map(([, id]) => id));
+    await until(() => told().length >= 2);
+    expect(told()).toEqual(ids);
+  } finally {
+    stream.close();
+    await product.end();
   }
 });
 

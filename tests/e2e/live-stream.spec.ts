@@ -1,0 +1,121 @@
+import type { Page } from "@playwright/test";
+
+import { openClient, type Sql } from "../../db/connections";
+import { expect, hydrated, test } from "./console";
+
+/** Headless browsers draw the map without a graphics card. */
+const settled = { timeout: 60_000 };
+const chip = (page: Page) => page.locator("[data-freshness]");
+const row = (page: Page, id: number) => page.locator(`[data-row][data-shift="${id}"]`);
+
+let product: Sql;
+
+test.slow();
+test.beforeAll(() => {
+  product = openClient(process.env.CONSOLE_TEST_DATABASE_URL as string, { max: 1, applicationName: "tests" });
+});
+test.afterAll(() => product.end());
+test.beforeEach(async ({ as }) => {
+  await as("ops");
+});
+
+/** A shift of a guard of his own that began some minutes ago, for a guard with papers who has nothing else. */
+async function planShift(minutesAgo: number): Promise<{ id: number; guardId: number }> {
+  const [shift] = await product<{ id: string; guardId: string }[]>`
+    insert into shifts (company_id, client_id, location_id, professional_id, status, start_datetime, end_datetime,
+                        hourly_rate)
+    select company.id, location.organization_id, location.id, guard.id, 'assigned',
+           now() - make_interval(mins => ${minutesAgo}), now() + interval '5 hours', 30
+    from (select id from organizations where kind = 'company' order by id limit 1) as company,
+         (select id, organization_id from locations order by id limit 1) as location,
+         (select id from security_professionals as free
+          where vca_valid_until > now() + interval '1 day' and guard_pass_valid_until > now() + interval '1 day'
+            and not exists (select from shifts
+                            where professional_id = free.id and status in ('assigned', 'active')
+                              and end_datetime > now() - interval '1 day' and start_datetime < now() + interval '1 day')
+          order by id limit 1) as guard
+    returning id, professional_id as "guardId"`;
+  return { id: Number(shift?.id), guardId: Number(shift?.guardId) };
+}
+
+/** A check-in at the door of the shift's location, or 800 m to the north of it. */
+async function checkIn({ id, guardId }: { id: number; guardId: number }, kind: "in" | "ping", isInside: boolean) {
+  await product`
+    insert into gps_checkins (shift_id, professional_id, kind, gps_point, accuracy_meters, is_within_radius, recorded_at)
+    select ${id}, ${guardId}, ${kind},
+           ST_Project(location_point, ${isInside ? 0 : 1_500}::float, 0), 5, ${isInside}, now()
+    from shifts join locations on locations.id = location_id where shifts.id = ${id}`;
+}
+
+/** What the map has drawn of one shift. */
+const markOf = (page: Page, id: number) =>
+  page.evaluate((shiftId) => {
+    const map = document.querySelector<HTMLElement>("[data-map]");
+    return map?.dataset.selected === String(shiftId) ? map.dataset.shown : undefined;
+  }, id);
+
+test("a guard is late, arrives and leaves the post, in the list and on the map, without a reload", async ({ page }) => {
+  await page.goto("/live");
+  await hydrated(page);
+  await expect(chip(page)).toHaveText(/live/);
+  const loads: string[] = [];
+  page.on("request", (request) => request.isNavigationRequest() && loads.push(request.url()));
+
+  const shift = await planShift(12);
+  await page.getByRole("searchbox").fill(`#${shift.id}`);
+  await expect(row(page, shift.id)).toHaveAttribute("data-state", "late");
+  await row(page, shift.id).click();
+  await expect(page.locator("[data-map][data-idle]")).toBeVisible(settled);
+  expect(await markOf(page, shift.id)).toBe("1");
+
+  await checkIn(shift, "in", true);
+  await expect(row(page, shift.id)).toHaveAttribute("data-state", "on-post");
+  for (let time = 0; time < 3; time += 1) await checkIn(shift, "ping", false);
+  await expect(row(page, shift.id)).toHaveAttribute("data-state", "outside");
+  await expect(page.locator("[data-map][data-idle]")).toBeVisible(settled);
+  expect(await markOf(page, shift.id)).toBe("1");
+
+  await product`update shifts set status = 'cancelled', cancelled_at = now() where id = ${shift.id}`;
+  await expect(row(page, shift.id)).toHaveCount(0);
+  expect(loads).toEqual([]);
+});
+
+test("a board that nobody confirms turns amber, then red and grey, says since when it is old, and catches up", async ({
+  page,
+}) => {
+  await page.clock.install();
+  await page.goto("/live");
+  await hydrated(page);
+  await expect(chip(page)).toHaveAttribute("data-freshness", "fresh");
+  await page.route("**/live/stream**", (route) => route.abort());
+  // The stream that is open goes silent for the page as its clock runs on: it is taken for lost and asked for again.
+  await page.clock.fastForward(20_000);
+  await expect(chip(page)).toHaveAttribute("data-freshness", "late");
+  await expect(chip(page)).toHaveText(/as of \d\d:\d\d:\d\d CES?T/);
+  await page.clock.fastForward(70_000);
+  await expect(chip(page)).toHaveAttribute("data-freshness", "lost");
+  await expect(page.locator("[data-lost]")).toBeVisible();
+  await expect(page.getByText(/Data of \d\d:\d\d:\d\d CES?T, 1 min old\. No newer answer has come\./)).toBeVisible();
+
+  const shift = await planShift(1);
+  await page.unroute("**/live/stream**");
+  await page.clock.fastForward(6_000);
+  await expect(chip(page)).toHaveAttribute("data-freshness", "fresh");
+  await expect(page.locator("[data-lost]")).toBeHidden();
+  await page.getByRole("searchbox").fill(`#${shift.id}`);
+  await expect(row(page, shift.id)).toBeVisible();
+  await product`update shifts set status = 'cancelled', cancelled_at = now() where id = ${shift.id}`;
+});
+
+test("a page whose session has ended goes to the sign-in page by itself", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL });
+  const own = await context.newPage();
+  const { signIn } = await import("./console");
+  await signIn(own, "ops");
+  await own.goto("/live");
+  await hydrated(own);
+  await expect(chip(own)).toHaveText(/live/);
+  await context.request.post("/sign-out", { headers: { Origin: baseURL as string } });
+  await own.waitForURL(/\/sign-in/);
+  await context.close();
+});
