@@ -49,15 +49,7 @@ export default function TrailMap({
       </EmptyState>
     );
   }
-  return (
-    <div
-      ref={container}
-      data-trail-map
-      role="group"
-      aria-label="Map of the positions; the table below holds the same"
-      className="h-full w-full"
-    />
-  );
+  return <div ref={container} data-trail-map className="h-full w-full" />;
 }
 
 function openMap(
