@@ -19,3 +19,13 @@ export async function answerOrFailure<Answer>(load: () => Promise<Answer>): Prom
     return { failure: `${refusalOf(thrown.status, thrown.data).title}.` };
   }
 }
+
+/** The same for a door whose refusals belong beside what was asked: 400, 404 and 422 become their sentence too. */
+export async function answerOrRefusal<Answer>(load: () => Promise<Answer>): Promise<AnswerOrFailure<Answer>> {
+  try {
+    return await answerOrFailure(load);
+  } catch (thrown) {
+    if (!isRouteErrorResponse(thrown) || ![400, 404, 422].includes(thrown.status)) throw thrown;
+    return { failure: refusalOf(thrown.status, thrown.data).message };
+  }
+}

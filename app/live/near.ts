@@ -55,8 +55,3 @@ export type NearAnswer = {
   /** Shifts of the board within the radius with their distance in metres, nearest first. */
   distances: [shiftId: number, meters: number][];
 };
-
-export type NearRefusal = {
-  /** One sentence: why nothing was measured. */
-  refusal: string;
-};

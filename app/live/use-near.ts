@@ -46,15 +46,9 @@ export function useNear(asked: string | null, radius: string, at: string | null)
   const radiusMeters = readRadiusMeters(radius) ?? usualRadiusMeters;
   const known = useRef<NearAnswer | null>(null);
   const brought = fetcher.data;
-  if (brought && "answer" in brought && !("refusal" in brought.answer)) known.current = brought.answer;
+  if (brought && "answer" in brought) known.current = brought.answer;
   const answer = known.current?.asked === asked && known.current.radiusMeters === radiusMeters ? known.current : null;
   const distances = useMemo(() => answer && new Map(answer.distances), [answer]);
   if (!asked) return null;
-  return { asked, radiusMeters, answer, distances, failure: failureOf(brought) };
-}
-
-function failureOf(brought: ReturnType<typeof useFetcher<typeof clientLoader>>["data"]): string | null {
-  if (!brought) return null;
-  if ("failure" in brought) return brought.failure;
-  return "refusal" in brought.answer ? brought.answer.refusal : null;
+  return { asked, radiusMeters, answer, distances, failure: brought && "failure" in brought ? brought.failure : null };
 }

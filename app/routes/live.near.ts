@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import type { ClientLoaderFunctionArgs } from "@remix-run/react";
 
 import { requirePermission } from "~/auth/require.server";
-import { answerOrFailure } from "~/live/answer-or-failure";
+import { answerOrRefusal } from "~/live/answer-or-failure";
 import { readShiftsNear } from "~/live/near.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -11,5 +11,5 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
-  return answerOrFailure(() => serverLoader<typeof loader>());
+  return answerOrRefusal(() => serverLoader<typeof loader>());
 }

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import type { ClientActionFunctionArgs, ClientLoaderFunctionArgs } from "@remix-run/react";
 
 import { requirePermission } from "~/auth/require.server";
-import { answerOrFailure } from "~/live/answer-or-failure";
+import { answerOrRefusal } from "~/live/answer-or-failure";
 import { readViews, writeView } from "~/views/saved-views.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -16,9 +16,9 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
-  return answerOrFailure(() => serverLoader<typeof loader>());
+  return answerOrRefusal(() => serverLoader<typeof loader>());
 }
 
 export function clientAction({ serverAction }: ClientActionFunctionArgs) {
-  return answerOrFailure(() => serverAction<typeof action>());
+  return answerOrRefusal(() => serverAction<typeof action>());
 }

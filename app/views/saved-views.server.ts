@@ -11,7 +11,7 @@ import { refuseName, refuseSearch, toViewSearch, type ViewRoom } from "./view-se
 
 /** The views of a room that the person may apply: their own and those that others share, by name. */
 export async function readViews(room: ViewRoom, signedIn: SignedIn): Promise<ViewsAnswer> {
-  return { views: await listEntries(room, signedIn), message: null, writtenId: null };
+  return { views: await listEntries(room, signedIn), writtenId: null };
 }
 
 async function listEntries(room: ViewRoom, { staff }: SignedIn): Promise<ViewEntry[]> {
@@ -35,18 +35,17 @@ const intents = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("delete"), id }),
 ]);
 
-/** Saves, changes or deletes a view of the person's own. Answers the views there are then, or with 422 why nothing changed. */
-export async function writeView(request: Request, room: ViewRoom, signedIn: SignedIn) {
+/** Saves, changes or deletes a view of the person's own; returns the views there are then. Throws 422: why nothing changed. */
+export async function writeView(request: Request, room: ViewRoom, signedIn: SignedIn): Promise<ViewsAnswer> {
   const parsed = intents.safeParse(Object.fromEntries(await readForm(request)));
   if (!parsed.success) {
     const said = parsed.error.issues.find(({ code }) => code === "custom")?.message;
-    return refused(said ?? "Nothing was saved: the form was incomplete. Load the page again.");
+    throw refusal(said ?? "Nothing was saved: the form was incomplete. Load the page again.");
   }
-  const refusal = "search" in parsed.data ? refuseSearch(room, parsed.data.search) : undefined;
-  if (refusal) return refused(`Nothing was saved: ${refusal}`);
+  const objection = "search" in parsed.data ? refuseSearch(room, parsed.data.search) : undefined;
+  if (objection) throw refusal(`Nothing was saved: ${objection}`);
   const written = await write(parsed.data, room, signedIn);
-  if (written instanceof ViewError) return refused(written.message);
-  return answered({ views: await listEntries(room, signedIn), message: null, writtenId: written.id });
+  return { views: await listEntries(room, signedIn), writtenId: written.id };
 }
 
 async function write(asked: z.infer<typeof intents>, room: ViewRoom, { staff }: SignedIn) {
@@ -67,15 +66,11 @@ async function write(asked: z.infer<typeof intents>, room: ViewRoom, { staff }: 
       asked.intent === "replace" ? { search: toSearch(asked.search) } : { name: asked.name, isShared: asked.isShared };
     return await changeView(db, { ...actor, id: asked.id, ...change });
   } catch (error) {
-    if (error instanceof ViewError) return error;
+    if (error instanceof ViewError) throw refusal(error.message);
     throw error;
   }
 }
 
-function refused(message: string) {
-  return answered({ views: null, message, writtenId: null }, 422);
-}
-
-function answered(answer: ViewsAnswer, status = 200) {
-  return data(answer, { status });
+function refusal(message: string) {
+  return data({ title: "Nothing was changed", message }, { status: 422 });
 }

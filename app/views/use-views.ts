@@ -30,7 +30,7 @@ export function useViews(room: ViewRoom): Views {
 
   const known = useRef<ViewEntry[] | null>(null);
   const answer = data && "answer" in data ? data.answer : null;
-  if (answer?.views) known.current = answer.views;
+  if (answer) known.current = answer.views;
 
   const [search] = useSearchParams();
   const current = toViewSearch(room, search);
@@ -62,7 +62,7 @@ export function useViews(room: ViewRoom): Views {
     current,
     applied: shown ?? left ?? null,
     isChanged: !shown && left !== undefined,
-    message: answer ? answer.message : data && "failure" in data ? data.failure : null,
+    message: data && "failure" in data ? data.failure : null,
     written,
     write: (fields) => state === "idle" && submit(fields, { method: "post", action: path }),
   };

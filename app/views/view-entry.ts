@@ -9,10 +9,7 @@ export type ViewEntry = {
 };
 
 export type ViewsAnswer = {
-  /** Null where nothing was changed. */
-  views: ViewEntry[] | null;
-  /** Why nothing was changed; null where something was, or nothing was asked for. */
-  message: string | null;
-  /** The view that was saved, changed or deleted. */
+  views: ViewEntry[];
+  /** The view that was saved, changed or deleted; null where nothing was asked for. */
   writtenId: number | null;
 };

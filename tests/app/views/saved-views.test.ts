@@ -19,7 +19,7 @@ afterAll(() => ops?.close());
 async function write(role: Role, fields: Record<string, string>, path = "/live/views") {
   const body = new URLSearchParams(fields);
   const answer = await ops.ask(path, { session: cookies.get(role), method: "POST", body });
-  return { status: answer.status, ...((await answer.json()) as ViewsAnswer) };
+  return { status: answer.status, ...((await answer.json()) as Partial<ViewsAnswer> & { message?: string }) };
 }
 
 async function read(role: Role, path = "/live/views") {
@@ -31,7 +31,7 @@ const namesOf = ({ views }: ViewsAnswer) => views?.map(({ name }) => name);
 
 test("a view is saved, shared, applied by others, renamed and deleted by its owner alone", async () => {
   const saved = await write("ops", { intent: "save", name: "  Night   shifts ", search: "region=Utrecht&state=late" });
-  expect(saved).toMatchObject({ status: 200, message: null });
+  expect(saved.status).toBe(200);
   expect(saved.views).toEqual([
     expect.objectContaining({
       name: "Night shifts",
@@ -81,7 +81,7 @@ test.each<[string, Record<string, string>, string]>([
   ["no search at all", { name: "Odd" }, "incomplete"],
 ])("%s is refused with a sentence", async (_, fields, sentence) => {
   const { status, message, views } = await write("ops", { intent: "save", ...fields });
-  expect({ status, views }).toEqual({ status: 422, views: null });
+  expect({ status, views }).toEqual({ status: 422, views: undefined });
   expect(message).toContain(sentence);
 });
 
@@ -92,7 +92,10 @@ test.each([
   { intent: "delete", id: "1e99" },
   { intent: "delete", id: "drop table" },
 ])("%o is refused with a sentence", async (fields) => {
-  expect(await write("ops", fields as Record<string, string>)).toMatchObject({ status: 422, views: null });
+  expect(await write("ops", fields as Record<string, string>)).toMatchObject({
+    status: 422,
+    message: expect.stringMatching(/\.$/),
+  });
 });
 
 test("two views of one name are told apart by a sentence", async () => {
@@ -151,7 +154,7 @@ test("shifts near a guard are found from the last position, which is on record; 
     ["near=4.9,52.4&at=2999-01-01T00:00:00Z", 400],
     ["", 400],
   ] as const) {
-    expect(await ask(search)).toEqual({ status, refusal: expect.stringMatching(/^[A-Z].*\.$/) });
+    expect(await ask(search)).toMatchObject({ status, message: expect.stringMatching(/^[A-Z].*\.$/) });
   }
   const past = new Date(Date.now() - 30 * 60_000).toISOString();
   expect((await ask(`near=4.8926,52.3731&at=${past}`)).status).toBe(200);
