@@ -3,6 +3,7 @@ import { clsx } from "clsx";
 
 const tabs = [
   { id: "overview", label: "Overview", to: "/database" },
+  { id: "statements", label: "Statements", to: "/database/statements" },
   { id: "server", label: "Server and features", to: "/database/features" },
 ] as const;
 

@@ -36,11 +36,14 @@ export async function readPanel(
   const lacking = whatIsLacking(panel, server);
   if (lacking) return { state: "unreadable", readAt, sentence: lacking };
   const startedAt = performance.now();
-  try {
-    const rows = await db.transaction(
+  const ask = () =>
+    db.transaction(
       (transaction) => transaction.execute(sql`/* ops-console:probe */ ${panel.sql(server)} limit ${mostRows + 1}`),
       { accessMode: "read only" },
     );
+  try {
+    // A lock that came after the question looked for locks is seen by the next one.
+    const rows = await ask().catch((error) => (sqlStateOf(error) === "55P03" ? ask() : Promise.reject(error)));
     return {
       state: "read",
       readAt,
@@ -64,10 +67,14 @@ function whatIsLacking({ requires }: Panel, server: ServerProfile): string | nul
 }
 
 function explain(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (cause instanceof postgres.PostgresError && cause.code === "55P03")
-    return "Locked: a relation was not free in time.";
+  if (sqlStateOf(error) === "55P03") return "Locked: a relation was not free in time.";
+  if (sqlStateOf(error) === "55000") return "Not loaded: the server needs the extension in shared_preload_libraries.";
   return unreadableReason(error);
+}
+
+function sqlStateOf(error: unknown): string | undefined {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof postgres.PostgresError ? cause.code : undefined;
 }
 
 function toRow({ columns }: Panel, row: Record<string, unknown>): PanelRow {

@@ -4,6 +4,7 @@ import { pruneChanges } from "./prune-changes";
 import { pruneFormerShifts } from "./prune-former-shifts";
 import { pruneRecords } from "./prune-records";
 import { readPanels } from "./read-panels";
+import { readStatements } from "./read-statements";
 import { watchBoard } from "./watch-board";
 import { watchServer } from "./watch-server";
 
@@ -12,6 +13,7 @@ export const jobs: readonly Job[] = [
   watchServer,
   watchBoard,
   readPanels,
+  readStatements,
   checkFeatures,
   pruneRecords,
   pruneChanges,

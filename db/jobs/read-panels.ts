@@ -18,7 +18,7 @@ export const readPanels = defineJob({
   attempts: 1,
   run: async ({ securyflex, write, signal, slot }) => {
     const lastReadAt = await write(async (sql) => {
-      await sql`select turn_panel_partitions(${slot})`;
+      await sql`select turn_sample_partitions(${slot})`;
       const rows = await sql<{ panel: string; readAt: Date }[]>`select panel, read_at as "readAt" from panel_readings`;
       return new Map(rows.map(({ panel, readAt }) => [panel, readAt.getTime()]));
     });

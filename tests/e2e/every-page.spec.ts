@@ -7,6 +7,7 @@ import { expect, hydrated, test } from "./console";
 const pages = [
   ...rooms.map(({ path }) => path),
   "/database/features",
+  "/database/statements",
   "/database/relation-sizes",
   "/database/database-activity",
   "/account",

@@ -1,4 +1,4 @@
-drop function turn_panel_partitions(timestamptz);
+drop function turn_sample_partitions(timestamptz);
 drop table panel_samples;
 drop table findings;
 drop table panel_readings;

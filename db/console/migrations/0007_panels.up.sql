@@ -35,39 +35,43 @@ create table panel_samples_60 partition of panel_samples for values in (60) part
 create table panel_samples_600 partition of panel_samples for values in (600) partition by range (sampled_at);
 create table panel_samples_3600 partition of panel_samples for values in (3600) partition by range (sampled_at);
 
--- One partition a day; what is older than its resolution is kept for goes as a whole table, without a delete.
-create function turn_panel_partitions(as_of timestamptz) returns void
+-- One partition a day of every table <name>_<resolution in seconds>; what is older than its resolution is kept for goes
+-- as a whole table, without a delete.
+create function turn_sample_partitions(as_of timestamptz) returns void
 language plpgsql security definer
 set search_path = pg_catalog, public
 as $$
 declare
-  resolution record;
+  parent record;
   day date;
   part text;
-  old text;
 begin
-  for resolution in select * from (values (60, 2), (600, 14), (3600, 90)) as kept (seconds, days) loop
+  for parent in
+    select relname as name, case when relname ~ '_60$' then 2 when relname ~ '_600$' then 14 else 90 end as days
+    from pg_partitioned_table join pg_class on pg_class.oid = partrelid
+    where relnamespace = 'public'::regnamespace and relname ~ '_(60|600|3600)$'
+  loop
     for day in select generate_series(as_of::date, as_of::date + 1, '1 day') loop
-      part := format('panel_samples_%s_%s', resolution.seconds, to_char(day, 'YYYYMMDD'));
+      part := format('%s_%s', parent.name, to_char(day, 'YYYYMMDD'));
       if to_regclass('public.' || part) is null then
         execute format(
-          'create table public.%I partition of public.%I for values from (%L) to (%L)', part,
-          'panel_samples_' || resolution.seconds, day::timestamptz, (day + 1)::timestamptz
+          'create table public.%I partition of public.%I for values from (%L) to (%L)', part, parent.name,
+          day::timestamptz, (day + 1)::timestamptz
         );
       end if;
     end loop;
-    for old in
+    for part in
       select relname from pg_inherits join pg_class on pg_class.oid = inhrelid
-      where inhparent = ('public.panel_samples_' || resolution.seconds)::regclass
-        and right(relname, 8) < to_char(as_of::date - resolution.days, 'YYYYMMDD')
+      where inhparent = ('public.' || parent.name)::regclass
+        and right(relname, 8) < to_char(as_of::date - parent.days, 'YYYYMMDD')
     loop
-      execute format('drop table public.%I', old);
+      execute format('drop table public.%I', part);
     end loop;
   end loop;
 end
 $$;
-alter function turn_panel_partitions(timestamptz) set timezone = 'UTC';
-revoke execute on function turn_panel_partitions(timestamptz) from public;
-grant execute on function turn_panel_partitions(timestamptz) to console_app;
+alter function turn_sample_partitions(timestamptz) set timezone = 'UTC';
+revoke execute on function turn_sample_partitions(timestamptz) from public;
+grant execute on function turn_sample_partitions(timestamptz) to console_app;
 
 grant select, insert, update, delete on panel_readings, findings, panel_samples to console_app;

@@ -16,7 +16,7 @@ beforeAll(async () => {
   session = await ops.signIn("dba");
   app = openClient(loginUrl(ops.environment, "console_app"), { max: 1, applicationName: "tests" });
   const slot = new Date();
-  await app`select turn_panel_partitions(${slot})`;
+  await app`select turn_sample_partitions(${slot})`;
   const rows = [{ used: 95, available: 100, usedRatio: 0.95 }];
   const reading = { state: "read" as const, readAt: slot, tookMilliseconds: 4, rows, isCut: false };
   await recordPanelReading(app, { panel: connectionSaturation, reading, slot });

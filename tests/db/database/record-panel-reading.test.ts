@@ -44,7 +44,7 @@ const later = (minutes: number) => new Date(noon.getTime() + minutes * 60_000);
 const aged = (usedRatio: number | null, xidAge = 5): PanelRow => ({ database: "securyflex", usedRatio, xidAge });
 
 async function answer(at: Date, rows: PanelRow[] | string): Promise<void> {
-  await app`select turn_panel_partitions(${at})`;
+  await app`select turn_sample_partitions(${at})`;
   const reading =
     typeof rows === "string"
       ? { state: "unreadable" as const, readAt: at, sentence: rows }
@@ -95,13 +95,13 @@ test("each minute is kept for two days, each tenth for two weeks, each hour for 
   expect((await read(3600)).map(({ measured }) => measured.xidAge)).toEqual([100, 160]);
   expect(await listSampledSubjects(db, { panel: panel.id, resolutionSeconds: 60, from: noon })).toEqual(["securyflex"]);
 
-  await app`select turn_panel_partitions(${later(4 * 1440)})`;
+  await app`select turn_sample_partitions(${later(4 * 1440)})`;
   expect(await read(60)).toEqual([]);
   expect(await read(600)).toHaveLength(4);
-  await app`select turn_panel_partitions(${later(20 * 1440)})`;
+  await app`select turn_sample_partitions(${later(20 * 1440)})`;
   expect(await read(600)).toEqual([]);
   expect(await read(3600)).toHaveLength(2);
-  await app`select turn_panel_partitions(${later(100 * 1440)})`;
+  await app`select turn_sample_partitions(${later(100 * 1440)})`;
   expect(await read(3600)).toEqual([]);
 });
 

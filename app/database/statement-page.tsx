@@ -1,0 +1,100 @@
+import { lazy, Suspense } from "react";
+
+import { useIsHydrated } from "~/ui/clock";
+import { EmptyState } from "~/ui/empty-state";
+import { SelectField } from "~/ui/field";
+import { FilterForm } from "~/ui/filter-form";
+import { formatCount, formatPercent, formatSeconds } from "~/ui/format";
+import { KeyValue } from "~/ui/key-value";
+import { Page, Section } from "~/ui/page";
+import { Age } from "~/ui/time";
+import { DatabaseTabs } from "./database-tabs";
+import { ranges } from "./history-range";
+import type { Series } from "./history-section";
+import { HistoryTable } from "./history-table";
+import type { StatementRead } from "./read-statements.server";
+
+const HistoryChart = lazy(() => import("./history-chart"));
+
+/** One statement: its text, who runs it, and what it cost over time. */
+export function StatementPage({ read }: { read: StatementRead }) {
+  const { queryId, text, firstSeenAt, range, users, minutes, from, to, resolutionSeconds } = read;
+  const isHydrated = useIsHydrated();
+  const series = toSeries(minutes);
+  return (
+    <Page
+      title={`Statement ${queryId}`}
+      description="The id belongs to this server's version; an upgrade or a recreated table begins another."
+      age={
+        <>
+          First seen <Age at={firstSeenAt} />
+        </>
+      }
+    >
+      <DatabaseTabs current="statements" />
+      <Section title="Text" note="constants are replaced by the server">
+        <pre className="overflow-x-auto font-mono text-xs whitespace-pre-wrap">{text}</pre>
+      </Section>
+      <Section title="Over time" note={`by ${formatSeconds(resolutionSeconds)}`}>
+        <FilterForm clearTo={null}>
+          <SelectField
+            label="Range"
+            name="range"
+            defaultValue={range}
+            options={Object.entries(ranges).map(([value, { label }]) => ({ value, label }))}
+          />
+        </FilterForm>
+        {minutes.length === 0 ? (
+          <EmptyState title="It was not called in this range" />
+        ) : (
+          <>
+            <div className="mt-4 grid gap-5 lg:grid-cols-2">
+              {isHydrated && (
+                <Suspense fallback={<p className="text-muted">Loading the charts</p>}>
+                  {series.map((one) => (
+                    <HistoryChart key={one.column} series={one} from={from} to={to} />
+                  ))}
+                </Suspense>
+              )}
+            </div>
+            <HistoryTable series={series} />
+          </>
+        )}
+      </Section>
+      <Section title="Who runs it" note={`in the last ${ranges[range].label}`}>
+        {users.length === 0 ? (
+          <p className="text-muted">Nobody among the 200 dearest statements of this range.</p>
+        ) : (
+          <KeyValue
+            entries={users.map((one) => ({
+              label: one.userName,
+              value: `${formatCount(one.calls)} calls, ${formatSeconds(one.meanMilliseconds / 1000)} each`,
+              note: `${formatPercent(one.timeRatio)} of all execution time`,
+            }))}
+          />
+        )}
+      </Section>
+    </Page>
+  );
+}
+
+function toSeries(minutes: StatementRead["minutes"]): Series[] {
+  const series = (
+    column: string,
+    label: string,
+    unit: Series["unit"],
+    of: (one: (typeof minutes)[number]) => number,
+  ) => ({
+    column,
+    label,
+    unit,
+    isRate: false,
+    points: minutes.map((one) => ({ at: one.sampledAt, value: of(one) })),
+  });
+  return [
+    series("calls", "Calls", "count", ({ calls }) => calls),
+    series("mean", "Mean time", "milliseconds", ({ calls, totalMilliseconds }) => totalMilliseconds / calls),
+    series("rows", "Rows a call", "count", ({ calls, rows }) => rows / calls),
+    series("io", "Blocks read a call", "count", ({ calls, readBlocks }) => readBlocks / calls),
+  ];
+}

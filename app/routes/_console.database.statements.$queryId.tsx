@@ -1,0 +1,21 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+
+import { requirePermission } from "~/auth/require.server";
+import { readStatementPage } from "~/database/read-statements.server";
+import { StatementPage } from "~/database/statement-page";
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  await requirePermission(request, "database.read");
+  return readStatementPage(params.queryId, new URL(request.url).searchParams);
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Statement ${data?.queryId ?? ""} · SecuryFlex ops` },
+];
+
+export default function StatementRoute() {
+  return <StatementPage read={useLoaderData<typeof loader>()} />;
+}
+
+export { RouteError as ErrorBoundary } from "~/ui/route-error";

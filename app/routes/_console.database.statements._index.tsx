@@ -1,0 +1,19 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+
+import { requirePermission } from "~/auth/require.server";
+import { readStatementsPage } from "~/database/read-statements.server";
+import { StatementsPage } from "~/database/statements-page";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requirePermission(request, "database.read");
+  return readStatementsPage(new URL(request.url).searchParams);
+}
+
+export const meta: MetaFunction = () => [{ title: "Statements · SecuryFlex ops" }];
+
+export default function StatementsRoute() {
+  return <StatementsPage read={useLoaderData<typeof loader>()} />;
+}
+
+export { RouteError as ErrorBoundary } from "~/ui/route-error";

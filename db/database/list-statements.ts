@@ -1,0 +1,111 @@
+import { sql } from "drizzle-orm";
+
+import type { ConsoleDatabase } from "../connections";
+
+export const statementOrders = ["total", "mean", "calls", "rows", "io", "temporary", "wal"] as const;
+export type StatementOrder = (typeof statementOrders)[number];
+
+export type StatementShare = {
+  /** "0" is all that was too small to be kept by itself. */
+  queryId: string;
+  userName: string;
+  /** Null where the text was gone before it could be read. */
+  text: string | null;
+  calls: number;
+  totalMilliseconds: number;
+  meanMilliseconds: number;
+  rows: number;
+  readBlocks: number;
+  temporaryBlocks: number;
+  walBytes: number;
+  /** Of all execution time in the range. */
+  timeRatio: number;
+  /** In the equal period before; null where it was not called then. */
+  meanMillisecondsBefore: number | null;
+  callsBefore: number;
+};
+
+const orders = {
+  total: sql`total_milliseconds`,
+  mean: sql`total_milliseconds / nullif(calls, 0)`,
+  calls: sql`calls`,
+  rows: sql`rows`,
+  io: sql`read_blocks`,
+  temporary: sql`temporary_blocks`,
+  wal: sql`wal_bytes`,
+} satisfies Record<StatementOrder, unknown>;
+
+/**
+ * What each statement cost from `from` to `to` and in the equal period before, dearest first by `order`, at most 200.
+ * Reads the partitions of one resolution within both periods.
+ */
+export async function listStatements(
+  db: ConsoleDatabase,
+  asked: { from: Date; to: Date; resolutionSeconds: number; order: StatementOrder },
+): Promise<StatementShare[]> {
+  const { from, to, resolutionSeconds, order } = asked;
+  const before = new Date(2 * from.getTime() - to.getTime());
+  const at = (instant: Date) => sql`${instant.toISOString()}::timestamptz`;
+  return db.execute<StatementShare>(sql`
+    with period as (
+      select query_id, user_name, sampled_at >= ${at(from)} as is_asked, calls, exec_milliseconds, rows, read_blocks,
+             temporary_blocks, wal_bytes
+      from statement_deltas
+      where resolution_seconds = ${resolutionSeconds} and sampled_at >= ${at(before)} and sampled_at < ${at(to)}
+    ),
+    summed as (
+      select query_id, user_name, sum(calls) filter (where is_asked) as calls,
+             sum(exec_milliseconds) filter (where is_asked) as total_milliseconds, sum(rows) filter (where is_asked) as rows,
+             sum(read_blocks) filter (where is_asked) as read_blocks,
+             sum(temporary_blocks) filter (where is_asked) as temporary_blocks,
+             sum(wal_bytes) filter (where is_asked) as wal_bytes,
+             coalesce(sum(calls) filter (where not is_asked), 0) as calls_before,
+             sum(exec_milliseconds) filter (where not is_asked) as milliseconds_before
+      from period
+      group by query_id, user_name
+    )
+    select summed.query_id::text as "queryId", user_name as "userName", text as "text", calls as "calls",
+           total_milliseconds as "totalMilliseconds", total_milliseconds / nullif(calls, 0) as "meanMilliseconds",
+           rows as "rows", read_blocks as "readBlocks", temporary_blocks as "temporaryBlocks", wal_bytes as "walBytes",
+           coalesce(total_milliseconds / nullif(sum(total_milliseconds) over (), 0), 0) as "timeRatio",
+           milliseconds_before / nullif(calls_before, 0) as "meanMillisecondsBefore", calls_before as "callsBefore"
+    from summed
+    left join statement_texts on statement_texts.query_id = summed.query_id
+    where calls > 0
+    order by ${orders[order]} desc nulls last, summed.query_id, user_name
+    limit 200`);
+}
+
+export type StatementMinute = Pick<
+  StatementShare,
+  "calls" | "totalMilliseconds" | "rows" | "readBlocks" | "temporaryBlocks" | "walBytes"
+> & { sampledAt: Date };
+
+/** One statement over time, all users together, oldest first. statement_deltas_query_id_sampled_at_idx. */
+export async function listStatementMinutes(
+  db: ConsoleDatabase,
+  asked: { queryId: string; from: Date; to: Date; resolutionSeconds: number },
+): Promise<StatementMinute[]> {
+  const at = (instant: Date) => sql`${instant.toISOString()}::timestamptz`;
+  const rows = await db.execute<Omit<StatementMinute, "sampledAt"> & { seconds: number }>(sql`
+    select extract(epoch from sampled_at)::float8 as "seconds", sum(calls) as "calls",
+           sum(exec_milliseconds) as "totalMilliseconds", sum(rows) as "rows", sum(read_blocks) as "readBlocks",
+           sum(temporary_blocks) as "temporaryBlocks", sum(wal_bytes) as "walBytes"
+    from statement_deltas
+    where resolution_seconds = ${asked.resolutionSeconds} and query_id = ${asked.queryId}::bigint
+      and sampled_at >= ${at(asked.from)} and sampled_at < ${at(asked.to)}
+    group by sampled_at
+    order by sampled_at`);
+  return rows.map(({ seconds, ...minute }) => ({ ...minute, sampledAt: new Date(seconds * 1000) }));
+}
+
+/** The text of a statement and when it was first seen; undefined where it is not known. statement_texts_pkey. */
+export async function getStatementText(
+  db: ConsoleDatabase,
+  queryId: string,
+): Promise<{ text: string; firstSeenAt: Date } | undefined> {
+  const [row] = await db.execute<{ text: string; seconds: number }>(sql`
+    select text as "text", extract(epoch from first_seen_at)::float8 as "seconds"
+    from statement_texts where query_id = ${queryId}::bigint`);
+  return row && { text: row.text, firstSeenAt: new Date(row.seconds * 1000) };
+}
