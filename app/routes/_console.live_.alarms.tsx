@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { requirePermission } from "~/auth/require.server";
@@ -12,7 +12,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const signedIn = await requirePermission(request, "live.respond");
-  return answerAlarms(request, signedIn);
+  const { result, status } = await answerAlarms(request, signedIn);
+  return data(result, { status });
 }
 
 export const meta: MetaFunction = () => [{ title: "Alarms · SecuryFlex ops" }];

@@ -1,15 +1,15 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
-import type { ClientLoaderFunctionArgs } from "@remix-run/react";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 
 import { requirePermission } from "~/auth/require.server";
-import { answerOrFailure } from "~/live/answer-or-failure";
-import { readFeed } from "~/live/feed/alarms.server";
+import { answerAlarms, readFeed } from "~/live/feed/alarms.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const signedIn = await requirePermission(request, "live.read");
-  return readFeed(request, signedIn);
+  return Response.json(await readFeed(request, signedIn));
 }
 
-export function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {
-  return answerOrFailure(() => serverLoader<typeof loader>());
+export async function action({ request }: ActionFunctionArgs) {
+  const signedIn = await requirePermission(request, "live.respond");
+  const { result, status } = await answerAlarms(request, signedIn);
+  return Response.json(result, { status });
 }

@@ -71,14 +71,14 @@ test("who acknowledges second is told who was first", async ({ page, as, browser
   await openEvents(page);
   const row = await pickAlarm(page, "no-show");
   // The page does not hear of it in time.
-  await page.route("**/live/feed**", (route) => route.abort());
+  await page.route("**/live/feed", (route) => (route.request().method() === "GET" ? undefined : route.continue()));
   await openEvents(colleague);
   const seen = await follow(row, colleague);
   await button(seen, "Acknowledge").click();
   await expect(seen.getByText("acknowledged by you")).toBeVisible();
   await button(row, "Acknowledge").click();
   await expect(page.getByText(/acknowledged it already\./)).toBeVisible();
-  await page.unroute("**/live/feed**");
+  await page.unroute("**/live/feed");
   await expect(row.getByText(/acknowledged by (?!you)/)).toBeVisible({ timeout: 30_000 });
   await context.close();
 });

@@ -1,29 +1,16 @@
-import { useFetcher } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { useEffect } from "react";
 
 import { Button, type ButtonLook } from "~/ui/button";
-import { showToast } from "~/ui/toast";
 import { isSnoozed } from "../../../db/rules/live/answer-alarm";
-import type { AnswerResult, Person } from "./alarm-feed";
+import { alarmsPath } from "./alarms-path";
 import { AnswerFields, keepFocus } from "./answer-fields";
+import type { FeedView } from "./feed-view";
 import { SnoozeMenu } from "./snooze-menu";
 import type { FeedAlarm } from "./sort-feed";
-import { alarmsPath } from "./use-alarms";
-
-/** Results that were told already: a row that moves is drawn anew and must not tell them again. */
-const told = new WeakSet<AnswerResult>();
 
 /** What a person can do about one alarm, or about all of a group. Works as plain forms too. */
-export function AlarmActions({ alarms, you, now }: { alarms: readonly FeedAlarm[]; you: Person; now: Date }) {
-  const fetcher = useFetcher<AnswerResult>({ key: `answer-${alarms.map(({ id }) => id).join("-")}` });
-  const result = fetcher.data;
-  useEffect(() => {
-    if (!result || told.has(result)) return;
-    told.add(result);
-    if (result.refusals.length > 0) showToast("error", describeRefusals(result));
-  }, [result]);
-
+export function AlarmActions({ alarms, view }: { alarms: readonly FeedAlarm[]; view: FeedView }) {
+  const { you, now, Form } = view;
   const [first] = alarms;
   const isGroup = alarms.length > 1;
   const count = (some: readonly FeedAlarm[]) => (isGroup ? ` ${some.length}` : "");
@@ -35,13 +22,13 @@ export function AlarmActions({ alarms, you, now }: { alarms: readonly FeedAlarm[
   const form = (some: readonly FeedAlarm[], verb: string, label: ReactNode, look: ButtonLook & { from?: string }) => {
     const { from = "", ...rest } = look;
     return (
-      <fetcher.Form method="post" action={alarmsPath} onSubmit={keepFocus}>
+      <Form method="post" action={alarmsPath} onSubmit={keepFocus}>
         <AnswerFields alarms={some} verb={verb} />
         <input type="hidden" name="from" value={from} />
         <Button type="submit" size="sm" className="md:h-6" {...rest}>
           {label}
         </Button>
-      </fetcher.Form>
+      </Form>
     );
   };
   return (
@@ -54,17 +41,11 @@ export function AlarmActions({ alarms, you, now }: { alarms: readonly FeedAlarm[
         form(asleep, "wake", `Wake${count(asleep)}`, { tone: "secondary" })
       ) : (
         <SnoozeMenu
-          Form={fetcher.Form}
+          Form={Form}
           alarms={alarms}
           hasShiftEnd={alarms.every(({ shiftEndAt }) => shiftEndAt !== null && shiftEndAt > now)}
         />
       )}
     </div>
   );
-}
-
-function describeRefusals({ done, refusals }: AnswerResult): string {
-  const reasons = [...new Set(refusals)].join(" ");
-  if (done === 0) return reasons;
-  return `${done} changed, ${refusals.length} not: ${reasons}`;
 }

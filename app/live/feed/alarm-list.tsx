@@ -55,7 +55,7 @@ function AlarmGroups({
 /** "3 shifts at Schiphol stale": one line for many alarms, which opens as their list. */
 function GroupRow({ group: { by, alarms }, view }: { group: AlarmGroup<FeedAlarm>; view: FeedView }) {
   const [worst] = alarms;
-  const { now, you, mayRespond } = view;
+  const { now, mayRespond } = view;
   const isLoud = alarms.some(({ isAcknowledged }) => !isAcknowledged);
   return (
     <li className="border-b border-line" data-group={by}>
@@ -83,7 +83,7 @@ function GroupRow({ group: { by, alarms }, view }: { group: AlarmGroup<FeedAlarm
       </Fold>
       {mayRespond && (
         <div className="flex flex-wrap items-center justify-end gap-x-1 px-3 pb-2 pl-9.5">
-          <AlarmActions alarms={alarms} you={you} now={now} />
+          <AlarmActions alarms={alarms} view={view} />
         </div>
       )}
     </li>

@@ -55,7 +55,7 @@ export function AlarmRow({ alarm, view }: { alarm: FeedAlarm; view: FeedView }) 
             </span>
           )}
         </p>
-        {isOpen && mayRespond && <AlarmActions alarms={[alarm]} you={you} now={now} />}
+        {isOpen && mayRespond && <AlarmActions alarms={[alarm]} view={view} />}
       </div>
     </li>
   );

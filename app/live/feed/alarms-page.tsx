@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 
 import { ButtonLink } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
@@ -6,20 +6,20 @@ import { Page, Section } from "~/ui/page";
 import { Age } from "~/ui/time";
 import type { Alarm, AlarmFeed, AnswerResult } from "./alarm-feed";
 import { AlarmList } from "./alarm-list";
+import { alarmsPath } from "./alarms-path";
 import { EndedList } from "./ended-list";
 import { sortFeed } from "./sort-feed";
-import { alarmsPath, useAnswered } from "./use-alarms";
 import { WatchNotice } from "./watch-notice";
 
 /** Alarms on a page of their own: all that lasts, and what ended, page by page. */
-export function AlarmsPage({ feed: read, answered }: { feed: AlarmFeed; answered: AnswerResult | undefined }) {
-  const feed = useAnswered(read);
+export function AlarmsPage({ feed, answered }: { feed: AlarmFeed; answered: AnswerResult | undefined }) {
   const sorted = sortFeed(feed.open, feed.asOf);
   const view = {
     now: feed.asOf,
     you: feed.you,
     mayRespond: feed.mayRespond,
     selectedId: null,
+    Form,
     hrefOf: ({ id, shiftId, endedAt }: Alarm) =>
       endedAt ? `/live?alarm=${id}` : shiftId === null ? null : `/live?tab=events&shift=${shiftId}`,
   };
@@ -33,13 +33,13 @@ export function AlarmsPage({ feed: read, answered }: { feed: AlarmFeed; answered
       <div className="flex max-w-4xl flex-col gap-5">
         {answered && <AnswerNotice answered={answered} />}
         <WatchNotice feed={feed} />
-        {read.isFirstPage && (
+        {feed.isFirstPage && (
           <Section title="Open" note={`${sorted.awakeCount} awake, ${sorted.snoozedCount} snoozed`} flush>
             {feed.open.length === 0 && <EmptyState title="Nothing is wrong" />}
             <AlarmList sorted={sorted} view={view} />
           </Section>
         )}
-        <Section title={read.isFirstPage ? "Ended in the last 24 hours" : "Ended before"} flush>
+        <Section title={feed.isFirstPage ? "Ended in the last 24 hours" : "Ended before"} flush>
           {feed.ended.length === 0 ? (
             <EmptyState title="No alarm ended" />
           ) : (
@@ -47,7 +47,7 @@ export function AlarmsPage({ feed: read, answered }: { feed: AlarmFeed; answered
           )}
         </Section>
         <nav aria-label="Pages of ended alarms" className="flex gap-2">
-          {!read.isFirstPage && <ButtonLink to={alarmsPath}>The last 24 hours</ButtonLink>}
+          {!feed.isFirstPage && <ButtonLink to={alarmsPath}>The last 24 hours</ButtonLink>}
           {feed.before && <ButtonLink to={`${alarmsPath}?before=${feed.before}`}>Older alarms</ButtonLink>}
         </nav>
       </div>

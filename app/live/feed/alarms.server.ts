@@ -51,12 +51,18 @@ export async function readFeed(request: Request, { staff }: SignedIn): Promise<A
   };
 }
 
-/** Gives the form's answer to its alarms. 409 where somebody else was faster, 404 and 422 where the form makes no sense. */
-export async function answerAlarms(request: Request, { staff }: SignedIn) {
+/**
+ * Gives the form's answer to its alarms. The status is 200, 409 where one of them was refused, such as that somebody
+ * else was faster, and 422 where the form makes no sense.
+ */
+export async function answerAlarms(
+  request: Request,
+  { staff }: SignedIn,
+): Promise<{ result: AnswerResult; status: number }> {
   const read = readAnswer(await readForm(request));
   if (!read) {
     const refusals = ["Nothing was changed: the form was incomplete. Load the page again."];
-    return data<AnswerResult>({ done: 0, refusals }, { status: 422 });
+    return { result: { done: 0, refusals }, status: 422 };
   }
   const by = { id: staff.id, fullName: staff.fullName };
   const requestId = currentRequest()?.requestId ?? null;
@@ -67,7 +73,7 @@ export async function answerAlarms(request: Request, { staff }: SignedIn) {
     if (recorded?.refusal === null) result.done += 1;
     else result.refusals.push(recorded?.refusal ?? "There is no such alarm.");
   }
-  return data(result, { status: result.refusals.length === 0 ? 200 : 409 });
+  return { result, status: result.refusals.length === 0 ? 200 : 409 };
 }
 
 /** Leads an address with `alarm` to the board of the moment when that alarm was raised. Throws the redirect, or 404. */

@@ -1,3 +1,6 @@
+import type { FormProps } from "@remix-run/react";
+import type { ComponentType } from "react";
+
 import type { Alarm, Person } from "./alarm-feed";
 
 /** What a list of alarms is drawn for. */
@@ -8,4 +11,6 @@ export type FeedView = {
   selectedId: number | null;
   /** Where the row of an alarm leads; null for nowhere. */
   hrefOf: (alarm: Alarm) => string | null;
+  /** How an answer is sent. */
+  Form: ComponentType<FormProps>;
 };

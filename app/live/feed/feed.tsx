@@ -2,9 +2,11 @@ import { Link } from "@remix-run/react";
 
 import { EmptyState } from "~/ui/empty-state";
 import { AlarmList } from "./alarm-list";
+import { alarmsPath } from "./alarms-path";
+import { AnswerForm } from "./answer-form";
 import { EndedList } from "./ended-list";
 import { sortFeed } from "./sort-feed";
-import { alarmsPath, useAlarms } from "./use-alarms";
+import { useAlarms } from "./use-alarms";
 import { WatchNotice } from "./watch-notice";
 
 /** The events of the live room: what is wrong, worst first, then what ended lately. */
@@ -33,6 +35,7 @@ export function Feed({
     you: feed.you,
     mayRespond: feed.mayRespond,
     selectedId,
+    Form: AnswerForm,
     hrefOf: ({ id, shiftId, endedAt }: { id: number; shiftId: number | null; endedAt: Date | null }) =>
       endedAt ? `/live?alarm=${id}` : shiftId === null ? null : hrefOf(shiftId),
   };

@@ -5,9 +5,9 @@ import { Button, buttonClass } from "~/ui/button";
 import { TextField } from "~/ui/field";
 import { type Snooze, snoozes } from "../../../db/rules/live/answer-alarm";
 import { longestNote } from "./alarm-feed";
+import { alarmsPath } from "./alarms-path";
 import { AnswerFields, keepFocus } from "./answer-fields";
 import type { FeedAlarm } from "./sort-feed";
-import { alarmsPath } from "./use-alarms";
 
 const labels: Record<Snooze, string> = { "15 min": "15 min", "1 h": "1 h", "shift end": "Until the shift ends" };
 

@@ -48,6 +48,24 @@ test("of two people who acknowledge at once one does it, and the other is told s
   expect(await lost.text()).toMatch(/Test (ops|support) acknowledged it already\./);
 });
 
+test("the live room answers in place: the same door as data, and the feed as everybody sees it", async () => {
+  const id = await raise(6);
+  const session = sessions.get("ops") as string;
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ alarm: String(id), verb: "take", from: "" })) body.set(name, value);
+  const given = await ops.ask("/live/feed", { method: "POST", body, session });
+  expect([given.status, await given.json()]).toEqual([200, { done: 1, refusals: [] }]);
+  const feed = await (await ops.ask("/live/feed", { session: sessions.get("manager") as string })).json();
+  expect(feed).toMatchObject({ mayRespond: false, isWatched: false, isFirstPage: true });
+  expect(feed.open).toContainEqual(
+    expect.objectContaining({
+      id,
+      owner: { id: ops.staff.ops.id, fullName: "Test ops" },
+      beganAt: beganAt.toISOString(),
+    }),
+  );
+});
+
 test("who may only read is refused, on record, and nothing changes", async () => {
   const id = await raise(2);
   expect(
