@@ -56,7 +56,7 @@ async function send(res: Response, signedIn: SignedIn, asked: { search: ShiftSea
   const filterText = describeFilter(search, choices);
   const question: CsvQuestion = {
     ...{ search, filter, filterText, sort: search.sort, count, asOf },
-    isFew: count <= mostGathered,
+    isFew: count <= mostGathered(filter),
   };
   const record = (outcome: "intent" | "done" | "failed", rows: number | null, reason: string | null = null) =>
     recordAuditEvent(consoleDatabase(), {

@@ -18,7 +18,7 @@ export async function readShifts(params: URLSearchParams) {
   const count = await countShifts(db, { filter, most: mostCounted });
   const page = await readPage({
     ...{ filter, sort: search.sort, beside: besideOf(search), limit: shiftsOnPage },
-    isFew: count <= mostGathered,
+    isFew: count <= mostGathered(filter),
   });
   return {
     ...page,

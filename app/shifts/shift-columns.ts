@@ -31,20 +31,20 @@ export type ColumnLook = {
 
 /** The number of check-ins and the last one are counted for the rows in sight alone: no index can order by them. */
 export const columnLooks: Record<ColumnId, ColumnLook> = {
-  start: { label: "Start", widthRem: 15, sortBy: "start" },
+  start: { label: "Start", widthRem: 19, sortBy: "start" },
   end: { label: "End", widthRem: 10, sortBy: "end" },
-  status: { label: "Status", widthRem: 6.5, sortBy: "status" },
-  guard: { label: "Guard", widthRem: 11, sortBy: "guard" },
-  location: { label: "Location", widthRem: 17, sortBy: "location" },
+  status: { label: "Status", widthRem: 7.5, sortBy: "status" },
+  guard: { label: "Guard", widthRem: 10, sortBy: "guard" },
+  location: { label: "Location", widthRem: 15, sortBy: "location" },
   city: { label: "City", widthRem: 8 },
   region: { label: "Region", widthRem: 8 },
-  client: { label: "Client", widthRem: 11, sortBy: "client" },
+  client: { label: "Client", widthRem: 10, sortBy: "client" },
   company: { label: "Company", widthRem: 11 },
   post: { label: "Post", widthRem: 10 },
   headcount: { label: "Guards needed", widthRem: 8, align: "end" },
   rate: { label: "Rate an hour", widthRem: 7, sortBy: "rate", align: "end" },
   checkins: { label: "Check-ins", widthRem: 6, align: "end" },
-  last: { label: "Last check-in", widthRem: 11.5 },
+  last: { label: "Last check-in", widthRem: 12.5 },
   updated: { label: "Changed", widthRem: 9, sortBy: "updated" },
   id: { label: "Number", widthRem: 6, sortBy: "id", align: "end" },
 };

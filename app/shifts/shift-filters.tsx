@@ -82,7 +82,7 @@ export function ShiftFilters({
           label="Order"
           name="sort"
           defaultValue={params.get("sort") ?? ""}
-          fieldClassName="md:hidden max-md:flex-1"
+          fieldClassName="md:hidden max-md:basis-full"
           options={[{ value: "", label: "As it comes" }, ...listOrders()]}
         />
         {search.statuses.map((status) => (

@@ -63,7 +63,8 @@ function openMap(
     container,
     style: style ?? undefined,
     bounds,
-    fitBoundsOptions: { padding: 28, maxZoom: 17 },
+    // The attribution covers the lower edge.
+    fitBoundsOptions: { padding: { top: 24, right: 24, bottom: 56, left: 24 }, maxZoom: 17 },
     maxZoom: 18,
     fadeDuration: 0,
     dragRotate: false,

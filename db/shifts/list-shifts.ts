@@ -50,12 +50,17 @@ export type ShiftPageQuestion = {
   /** The page stands on this side of the position; undefined is the first page. */
   beside?: { side: "after" | "before"; position: ShiftPosition };
   limit: number;
-  /** At most `mostGathered` shifts match: they are found first and sorted then, instead of walking the order. */
+  /** No more than `mostGathered` shifts match: they are found first and sorted then, instead of walking the order. */
   isFew?: boolean;
 };
 
-/** So many are sorted faster than an order is walked for them. */
-export const mostGathered = 2_000;
+/**
+ * So many are found and sorted faster than an order is walked for them. Status and manning go with time, as most orders
+ * do: what they let through may stand at the far end, so more is gathered.
+ */
+export function mostGathered({ statuses, isWithoutGuard }: ShiftFilter): number {
+  return statuses || isWithoutGuard ? 10_000 : 2_000;
+}
 
 /**
  * At most `limit` shifts in the order of `sort`, with the number of their check-ins and the last one.
@@ -76,12 +81,14 @@ export async function listShifts(db: Database, question: ShiftPageQuestion): Pro
     const isPassed = begun !== undefined && (isDescending ? index > begun : index < begun);
     if (isPassed || found.length >= limit || !canHold(sort, index, filter)) continue;
     const count =
-      all.length > 1 ? await countShifts(db, { filter, condition: stretch.condition, most: mostGathered }) : null;
+      all.length > 1
+        ? await countShifts(db, { filter, condition: stretch.condition, most: mostGathered(filter) })
+        : null;
     if (count === 0) continue;
     const position = index === begun ? beside?.position : undefined;
     const part = { stretch, index, position, isDescending, limit: limit - found.length };
     found.push(
-      ...(await listStretch(db, { ...question, isFew: count === null ? isFew : count <= mostGathered }, part)),
+      ...(await listStretch(db, { ...question, isFew: count === null ? isFew : count <= mostGathered(filter) }, part)),
     );
   }
   return isReversed ? found.reverse() : found;
@@ -166,7 +173,7 @@ function pageOf(db: Database, { filter, sort, isFew }: ShiftPageQuestion, part: 
     .select()
     .from(shifts)
     .where(and(matches, stretch.condition))
-    .limit(2 * mostGathered)
+    .limit(2 * mostGathered(filter))
     .as("shifts");
   const ids = db
     .select({ id: shifts.id })

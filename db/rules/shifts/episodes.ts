@@ -29,6 +29,7 @@ export function tellEpisodes(
     .map((checkin) => ({ heardAt: checkin.createdAt, verdict: sight(checkin, radiusMeters).verdict }))
     .filter(({ verdict }) => verdict !== "outside")
     .reduce<Date | null>((first, { heardAt }) => (first && first < heardAt ? first : heardAt), null);
+  const sinceArrival = checkins.filter(({ createdAt }) => arrivedAt && createdAt >= arrivedAt);
   const dueAt = assignedAt && assignedAt > startAt ? assignedAt : startAt;
   const lateAt = later(startAt, lateAfterSeconds);
   const noShowAt = later(dueAt, noShowAfterSeconds);
@@ -41,7 +42,7 @@ export function tellEpisodes(
     },
     arrivedAt &&
       arrivedAt > lateAt && { at: arrivedAt, text: `Arrived ${minutes(+arrivedAt - +startAt)} after the start` },
-    ...tellAbsences(checkins, radiusMeters).flatMap(({ leftAt, returnedAt }) => [
+    ...tellAbsences(sinceArrival, radiusMeters).flatMap(({ leftAt, returnedAt }) => [
       { at: leftAt, text: "Left the post" },
       returnedAt && { at: returnedAt, text: `Back on the post after ${minutes(+returnedAt - +leftAt)}` },
     ]),

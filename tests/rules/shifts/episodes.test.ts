@@ -61,6 +61,11 @@ test("leaving and coming back are told by the rule of the board, each time", () 
   ]);
 });
 
+test("who has not arrived has not left: the way to the post is no absence", () => {
+  const coming = [seen("08:40", 4000), seen("08:45", 2500), seen("08:50", 900)];
+  expect(told([...coming, seen("08:58", 20)])).toEqual([]);
+});
+
 test("a shift without a guard is unfilled from its start; a cancelled one has no episode", () => {
   expect(told([], "09:01", { hasGuard: false })).toEqual(["09:00 Unfilled: it began without a guard"]);
   expect(told([], "08:59", { hasGuard: false })).toEqual([]);
