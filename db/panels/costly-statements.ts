@@ -13,10 +13,12 @@ export const costlyStatements = definePanel({
   sql: (server) => {
     const extension = server.extensions.pg_stat_statements;
     const [major = 0, minor = 0] = (extension?.version ?? "0.0").split(".").map(Number);
+    const hasLevels = major > 1 || minor >= 9;
     const hasSharedTimes = major > 1 || minor >= 11;
     const schema = schemaOf(server, "pg_stat_statements");
     return sql`
-      select queryid::text as "queryId", coalesce(usename, 'unknown') as "user",
+      select queryid::text as "queryId", coalesce(rolname, userid::text) as "user",
+             ${hasLevels ? sql`case when toplevel then 'top' else 'nested' end` : sql`'unknown'`} as "level",
              calls::float8 as "calls", total_exec_time as "totalMilliseconds", mean_exec_time as "meanMilliseconds",
              rows::float8 as "rows",
              total_exec_time / nullif(sum(total_exec_time) over (), 0) as "timeRatio",
@@ -25,14 +27,15 @@ export const costlyStatements = definePanel({
              (temp_blks_written * current_setting('block_size')::float8) as "temporaryBytes",
              wal_bytes::float8 as "walBytes", left(query, 1000) as "statement"
       from ${schema}.pg_stat_statements
-      left join pg_user on usesysid = userid
+      left join pg_roles on pg_roles.oid = userid
       where dbid = (select oid from pg_database where datname = current_database())
         and query not like '%ops-console:probe%'
-      order by total_exec_time desc, queryid`;
+      order by total_exec_time desc, queryid, userid`;
   },
   columns: {
     queryId: { label: "Query id", unit: "text" },
     user: { label: "User", unit: "text" },
+    level: { label: "Level", unit: "text", description: "Nested: inside a function, counted there and in its caller." },
     calls: { label: "Calls", unit: "count" },
     totalMilliseconds: { label: "Total time", unit: "milliseconds" },
     meanMilliseconds: { label: "Mean", unit: "milliseconds", description: "The extension keeps no percentiles." },
@@ -44,7 +47,7 @@ export const costlyStatements = definePanel({
     walBytes: { label: "WAL", unit: "bytes" },
     statement: { label: "Statement", unit: "sql" },
   },
-  key: ["queryId", "user"],
+  key: ["queryId", "user", "level"],
   everySeconds: 300,
   remedy: { text: "Look at its plan and at the index advice for it." },
   empty: "No statement was kept since the last reset.",

@@ -15,7 +15,7 @@ export const replicationSlots = definePanel({
              as "retainedBytes",
            safe_wal_size::float8 as "bytesLeft",
            ${versionNumber >= 170_000 ? sql`extract(epoch from inactive_since)::float8` : sql`null::float8`} as "unreadSince",
-           case when wal_status in ('unreserved', 'lost') then 2 when not active then 1 else 0 end as "trouble"
+           case when wal_status in ('unreserved', 'lost') then 2 when not active ${versionNumber >= 170_000 ? sql`and not synced` : sql``} then 1 else 0 end as "trouble"
     from pg_replication_slots
     order by "retainedBytes" desc nulls last, slot_name`,
   columns: {

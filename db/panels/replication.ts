@@ -19,6 +19,7 @@ export const replication = definePanel({
              pg_wal_lsn_diff(${end}, replay_lsn)::float8 as "unreplayedBytes",
              case when replay_lsn >= ${end} then 0 else extract(epoch from replay_lag) end::float8 as "replaySeconds"
       from pg_stat_replication
+      where state <> 'backup' -- its walsender replays nothing
       order by "unreplayedBytes" desc nulls first, pid`;
   },
   columns: {

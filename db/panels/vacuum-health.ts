@@ -3,6 +3,9 @@ import { sql } from "drizzle-orm";
 import { isUserRelation } from "../database/catalog-fragments";
 import { definePanel } from "../panel";
 
+/** A table's own setting, or the server's. */
+const ruleOf = (name: string) => sql`coalesce((own ->> ${name})::float8, current_setting(${name})::float8)`;
+
 export const vacuumHealth = definePanel({
   id: "vacuum-health",
   group: "vacuum",
@@ -11,31 +14,39 @@ export const vacuumHealth = definePanel({
   requires: {},
   sql: ({ versionNumber }) => sql`
     with rule as (
-      select pg_class.oid, relnamespace, relname, reltuples,
-             coalesce((select option_value from pg_options_to_table(reloptions) where option_name = 'autovacuum_enabled')::boolean, true)
-               and current_setting('autovacuum')::boolean as is_enabled,
-             coalesce(
-               (select option_value::float8 from pg_options_to_table(reloptions) where option_name = 'autovacuum_vacuum_threshold'),
-               current_setting('autovacuum_vacuum_threshold')::float8
-             ) + greatest(reltuples, 0) * coalesce(
-               (select option_value::float8 from pg_options_to_table(reloptions) where option_name = 'autovacuum_vacuum_scale_factor'),
-               current_setting('autovacuum_vacuum_scale_factor')::float8
-             ) as scaled,
-             ${versionNumber >= 180_000 ? sql`nullif(current_setting('autovacuum_vacuum_max_threshold')::float8, -1)` : sql`null::float8`}
-               as most
+      select pg_class.oid, relnamespace, relname, greatest(reltuples, 0) as tuples, own
       from pg_class
+      cross join lateral (
+        select coalesce(jsonb_object_agg(option_name, option_value), '{}') as own from pg_options_to_table(reloptions)
+      ) as options
       where relkind in ('r', 'm') and ${isUserRelation}
+    ),
+    due as (
+      select rule.*,
+             coalesce((own ->> 'autovacuum_enabled')::boolean, true) and current_setting('autovacuum')::boolean as is_enabled,
+             least(
+               ${ruleOf("autovacuum_vacuum_threshold")} + tuples * ${ruleOf("autovacuum_vacuum_scale_factor")},
+               ${versionNumber >= 180_000 ? sql`nullif(${ruleOf("autovacuum_vacuum_max_threshold")}, -1)` : sql`null::float8`}
+             ) as dead,
+             nullif(${ruleOf("autovacuum_vacuum_insert_threshold")}, -1)
+               + tuples * ${ruleOf("autovacuum_vacuum_insert_scale_factor")} as inserted,
+             ${ruleOf("autovacuum_analyze_threshold")} + tuples * ${ruleOf("autovacuum_analyze_scale_factor")} as changed
+      from rule
     )
-    select relnamespace::regnamespace || '.' || rule.relname as "table",
-           n_live_tup::float8 as "liveTuples", n_dead_tup::float8 as "deadTuples",
-           least(scaled, most) as "vacuumAtDeadTuples",
-           case when is_enabled then n_dead_tup / nullif(least(scaled, most), 0) end as "dueRatio",
+    select relnamespace::regnamespace || '.' || quote_ident(relname) as "table",
+           pg_stat_get_live_tuples(oid)::float8 as "liveTuples", dead_tuples as "deadTuples", dead as "vacuumAtDeadTuples",
+           dead_tuples / nullif(dead, 0) as "dueRatio",
+           case when dead_tuples < 1000 then 0 else dead_tuples / nullif(dead, 0) end as "overdueRatio",
+           pg_stat_get_ins_since_vacuum(oid) / nullif(inserted, 0) as "insertDueRatio",
+           pg_stat_get_mod_since_analyze(oid) / nullif(changed, 0) as "analyzeDueRatio",
            is_enabled as "isEnabled",
-           extract(epoch from greatest(last_vacuum, last_autovacuum))::float8 as "vacuumedAt",
-           extract(epoch from greatest(last_analyze, last_autoanalyze))::float8 as "analyzedAt"
-    from rule
-    join pg_stat_all_tables on relid = rule.oid
-    order by "dueRatio" desc nulls first, rule.relname`,
+           extract(epoch from greatest(pg_stat_get_last_vacuum_time(oid), pg_stat_get_last_autovacuum_time(oid)))::float8
+             as "vacuumedAt",
+           extract(epoch from greatest(pg_stat_get_last_analyze_time(oid), pg_stat_get_last_autoanalyze_time(oid)))::float8
+             as "analyzedAt"
+    from due
+    cross join lateral (select pg_stat_get_dead_tuples(oid)::float8 as dead_tuples) as counted
+    order by "overdueRatio" desc nulls first, "dueRatio" desc nulls first, relname`,
   columns: {
     table: { label: "Table", unit: "text" },
     liveTuples: { label: "Live tuples", unit: "count" },
@@ -44,21 +55,29 @@ export const vacuumHealth = definePanel({
     dueRatio: {
       label: "Due",
       unit: "ratio",
-      description: "Dead tuples against the point where autovacuum begins. Unknown where autovacuum is off.",
+      description: "Dead tuples against the point where autovacuum begins, also where it is off.",
     },
+    overdueRatio: {
+      label: "Overdue",
+      unit: "ratio",
+      description: "The same; tables with fewer than 1,000 dead tuples are not judged.",
+    },
+    insertDueRatio: { label: "Due by inserts", unit: "ratio", description: "Unknown where inserts start no vacuum." },
+    analyzeDueRatio: { label: "Analyze due", unit: "ratio" },
     isEnabled: { label: "Autovacuum", unit: "boolean" },
     vacuumedAt: { label: "Last vacuum", unit: "instant" },
     analyzedAt: { label: "Last analyze", unit: "instant" },
   },
   key: ["table"],
   threshold: {
-    column: "dueRatio",
+    column: "overdueRatio",
     worseWhen: "above",
     warning: 2,
     critical: 10,
     source: "https://www.postgresql.org/docs/current/routine-vacuuming.html#AUTOVACUUM",
   },
-  finding: ({ table }) => `Autovacuum of ${table} is overdue.`,
+  finding: ({ table, isEnabled }) =>
+    isEnabled ? `Autovacuum of ${table} is overdue.` : `${table} waits for a vacuum, and autovacuum is off.`,
   everySeconds: 600,
   history: { columns: ["deadTuples", "dueRatio"] },
   remedy: { text: "See who holds back vacuum and whether all workers are busy; vacuum the table by hand." },
