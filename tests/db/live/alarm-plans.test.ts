@@ -107,7 +107,7 @@ test("a judgement and the pruning read no alarm but those that they may change",
     await pruneRecords.run({
       write: (work) => client.begin((transaction) => work(transaction as never)) as never,
       slot: now,
-    } as Parameters<typeof pruneRecords.run>[0]);
+    } as unknown as Parameters<typeof pruneRecords.run>[0]);
   } finally {
     await client.end();
   }
