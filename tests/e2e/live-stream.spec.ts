@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { openClient, type Sql } from "../../db/connections";
-import { expect, hydrated, test } from "./console";
+import { expect, hydrated, signIn, test } from "./console";
 
 /** Headless browsers draw the map without a graphics card. */
 const settled = { timeout: 60_000 };
@@ -54,7 +54,17 @@ const markOf = (page: Page, id: number) =>
     return map?.dataset.selected === String(shiftId) ? map.dataset.shown : undefined;
   }, id);
 
-test("a guard is late, arrives and leaves the post, in the list and on the map, without a reload", async ({ page }) => {
+/** ISO instant, UTC, to the millisecond. */
+async function serverClock(): Promise<string> {
+  const [{ at }] = await product<[{ at: Date }]>`select clock_timestamp() as at`;
+  return at.toISOString();
+}
+
+test("a guard is late, arrives and leaves the post without a reload; each moment is found again by its address", async ({
+  page,
+  browser,
+  baseURL,
+}) => {
   await page.goto("/live");
   await hydrated(page);
   await expect(chip(page)).toHaveText(/live/);
@@ -64,6 +74,7 @@ test("a guard is late, arrives and leaves the post, in the list and on the map, 
   const shift = await planShift(12);
   await page.getByRole("searchbox").fill(`#${shift.id}`);
   await expect(row(page, shift.id)).toHaveAttribute("data-state", "late");
+  const lateAt = await serverClock();
   await row(page, shift.id).click();
   await expect(page.locator("[data-map][data-idle]")).toBeVisible(settled);
   expect(await markOf(page, shift.id)).toBe("1");
@@ -75,9 +86,24 @@ test("a guard is late, arrives and leaves the post, in the list and on the map, 
   await expect(page.locator("[data-map][data-idle]")).toBeVisible(settled);
   expect(await markOf(page, shift.id)).toBe("1");
 
+  const outsideAt = await serverClock();
+
   await product`update shifts set status = 'cancelled', cancelled_at = now() where id = ${shift.id}`;
   await expect(row(page, shift.id)).toHaveCount(0);
   expect(loads).toEqual([]);
+
+  const context = await browser.newContext({ baseURL });
+  const fresh = await context.newPage();
+  await signIn(fresh, "ops");
+  for (const [at, state] of [
+    [lateAt, "late"],
+    [outsideAt, "outside"],
+  ]) {
+    await fresh.goto(`/live?at=${at}&shift=${shift.id}&q=%23${shift.id}`);
+    await expect(row(fresh, shift.id)).toHaveAttribute("data-state", state as string);
+    await expect(fresh.locator("[data-map][data-idle]")).toHaveAttribute("data-selected", String(shift.id), settled);
+  }
+  await context.close();
 });
 
 test("a board that nobody confirms turns amber, then red and grey, says since when it is old, and catches up", async ({
@@ -110,7 +136,6 @@ test("a board that nobody confirms turns amber, then red and grey, says since wh
 test("a page whose session has ended goes to the sign-in page by itself", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ baseURL });
   const own = await context.newPage();
-  const { signIn } = await import("./console");
   await signIn(own, "ops");
   await own.goto("/live");
   await hydrated(own);
