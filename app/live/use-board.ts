@@ -1,7 +1,8 @@
 import { useFetcher } from "@remix-run/react";
-import { useEffect, useReducer, useRef } from "react";
+import { useEffect, useReducer } from "react";
 
 import { readSeconds, useNowSeconds } from "~/ui/clock";
+import { useLoad } from "~/ui/use-load";
 import type { clientLoader } from "../routes/live.board";
 import type { Board } from "./board";
 import { type Freshness, judgeFreshness, reduceBoard, startBoard } from "./board-state";
@@ -35,16 +36,15 @@ export function useBoard(initial: Board): BoardReading {
   useEffect(() => dispatch({ kind: "snapshot", board: initial, atSeconds: readSeconds() }), [initial]);
 
   const fetcher = useFetcher<typeof clientLoader>({ key: "live-board" });
-  const load = useRef(fetcher.load);
-  load.current = fetcher.load;
+  const load = useLoad(fetcher);
   useEffect(() => {
     const brought = fetcher.data;
     if (!brought) return;
     if ("answer" in brought) return dispatch({ kind: "snapshot", board: brought.answer, atSeconds: readSeconds() });
     dispatch({ kind: "failure", reason: brought.failure });
-    const timer = setTimeout(() => load.current("/live/board"), retrySeconds * 1000);
+    const timer = setTimeout(() => load("/live/board"), retrySeconds * 1000);
     return () => clearTimeout(timer);
-  }, [fetcher.data]);
+  }, [fetcher.data, load]);
 
   useEffect(() => {
     if (snapshot.cursor === null) return;
@@ -57,14 +57,14 @@ export function useBoard(initial: Board): BoardReading {
       onLost: () => {
         // A stream that is refused again and again is asked for no more often.
         const waitSeconds = readSeconds() - beganAt < retrySeconds ? retrySeconds : 0;
-        timer = setTimeout(() => load.current("/live/board"), waitSeconds * 1000);
+        timer = setTimeout(() => load("/live/board"), waitSeconds * 1000);
       },
     });
     return () => {
       end();
       clearTimeout(timer);
     };
-  }, [snapshot]);
+  }, [snapshot, load]);
 
   const nowSeconds = useNowSeconds();
   const ageSeconds = nowSeconds === null || state.atSeconds === null ? 0 : Math.max(0, nowSeconds - state.atSeconds);

@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 
+import { useLoad } from "~/ui/use-load";
 import type { clientLoader } from "../routes/live.checkins.$shiftId";
 import type { CheckinsOfShift } from "./checkins";
 import { writeMoment } from "./time-travel/moment";
@@ -21,14 +22,13 @@ export function useCheckins({
   isFollowed?: boolean;
 }): { checkins: CheckinsOfShift | null; failure: string | null } {
   const fetcher = useFetcher<typeof clientLoader>({ key: isFollowed ? "live-trail" : "live-checkins" });
-  const load = useRef(fetcher.load);
-  load.current = fetcher.load;
+  const load = useLoad(fetcher);
   const moment = at && writeMoment(at);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new board may have new check-ins.
   useEffect(() => {
     if (shiftId === null) return;
     const search = new URLSearchParams({ ...(moment && { at: moment }), ...(isFollowed && { follow: "1" }) });
-    load.current(`/live/checkins/${shiftId}?${search}`);
+    load(`/live/checkins/${shiftId}?${search}`);
   }, [shiftId, moment, version, isFollowed]);
 
   const known = useRef<CheckinsOfShift | null>(null);

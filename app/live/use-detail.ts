@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 
+import { useLoad } from "~/ui/use-load";
 import type { ShiftDetail } from "../../db/live/get-shift-detail";
 import type { clientLoader } from "../routes/live.detail.$shiftId";
 import { writeMoment } from "./time-travel/moment";
@@ -14,12 +15,11 @@ export type DetailReading = {
 /** What the board does not carry of the selected shift, read again when `version` becomes another. */
 export function useDetail(shiftId: number | null, at: Date | null, version: unknown): DetailReading {
   const fetcher = useFetcher<typeof clientLoader>({ key: "live-detail" });
-  const load = useRef(fetcher.load);
-  load.current = fetcher.load;
+  const load = useLoad(fetcher);
   const moment = at && writeMoment(at);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what changed on the board may have changed here.
   useEffect(() => {
-    if (shiftId !== null) load.current(`/live/detail/${shiftId}${moment ? `?at=${moment}` : ""}`);
+    if (shiftId !== null) load(`/live/detail/${shiftId}${moment ? `?at=${moment}` : ""}`);
   }, [shiftId, moment, version]);
 
   const known = useRef<{ shiftId: number; detail: ShiftDetail | null } | null>(null);

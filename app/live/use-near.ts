@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect, useMemo, useRef } from "react";
 
+import { useLoad } from "~/ui/use-load";
 import type { clientLoader } from "../routes/live.near";
 import type { Distances } from "./board-filter";
 import { type NearAnswer, readRadiusMeters, usualRadiusMeters } from "./near";
@@ -24,15 +25,14 @@ export type Near = {
  */
 export function useNear(asked: string | null, radius: string, at: string | null): Near | null {
   const fetcher = useFetcher<typeof clientLoader>({ key: "live-near" });
-  const load = useRef(fetcher.load);
-  load.current = fetcher.load;
+  const load = useLoad(fetcher);
   const minute = at && `${at.slice(0, 16)}:00Z`;
   const question = asked && new URLSearchParams({ near: asked, radius, ...(minute && { at: minute }) }).toString();
 
   useEffect(() => {
     if (!question) return;
     const measure = () => {
-      if (document.visibilityState === "visible") load.current(`/live/near?${question}`);
+      if (document.visibilityState === "visible") load(`/live/near?${question}`);
     };
     measure();
     const timer = setInterval(measure, againSeconds * 1000);
@@ -41,7 +41,7 @@ export function useNear(asked: string | null, radius: string, at: string | null)
       clearInterval(timer);
       document.removeEventListener("visibilitychange", measure);
     };
-  }, [question]);
+  }, [question, load]);
 
   const radiusMeters = readRadiusMeters(radius) ?? usualRadiusMeters;
   const known = useRef<NearAnswer | null>(null);
