@@ -18,9 +18,10 @@ export const alarmNames: Record<AlarmKind, string> = {
 
 const secondsBetween = (from: Date, to: Date) => Math.max(0, (to.getTime() - from.getTime()) / 1000);
 
-/** "Late 12 min": the kind and how long the whole trouble lasts, or lasted. */
-export function labelAlarm({ kind, beganAt, endedAt }: Alarm, now: Date): string {
-  return `${alarmNames[kind]} ${formatAge(secondsBetween(beganAt, endedAt ?? now))}`;
+/** "Late 12 min": the kind and how long it holds; of one that ended how long the whole trouble lasted. */
+export function labelAlarm({ kind, beganAt, escalatedAt, endedAt }: Alarm, now: Date): string {
+  const seconds = endedAt ? secondsBetween(beganAt, endedAt) : secondsBetween(escalatedAt ?? beganAt, now);
+  return `${alarmNames[kind]} ${formatAge(seconds)}`;
 }
 
 /** One or two sentences: what happened to the one whom the row names. */
@@ -73,10 +74,16 @@ export function describeEnding({ kind, ending }: Alarm): string | null {
   return ending === "recovered" ? recoveries[kind] : endings[ending];
 }
 
-/** "since 14:05 CET", "14:05–14:12 CET": from when to when, in the location's zone. */
+/** What a kind was before it got worse. */
+const milder: Partial<Record<AlarmKind, AlarmKind>> = { "no-show": "late", unfilled: "at-risk" };
+
+/** "since 14:30 CET, late since 14:05 CET", "14:05 CET to 14:12 CET": in the location's zone. */
 export function describeSpan(alarm: Alarm): string {
-  const { beganAt, endedAt } = alarm;
-  return endedAt ? `${formatAt(beganAt, alarm)} to ${formatAt(endedAt, alarm)}` : `since ${formatAt(beganAt, alarm)}`;
+  const { kind, beganAt, escalatedAt, endedAt } = alarm;
+  if (endedAt) return `${formatAt(beganAt, alarm)} to ${formatAt(endedAt, alarm)}`;
+  const before = milder[kind];
+  if (!escalatedAt || !before) return `since ${formatAt(beganAt, alarm)}`;
+  return `since ${formatAt(escalatedAt, alarm)}, ${alarmNames[before].toLowerCase()} since ${formatAt(beganAt, alarm)}`;
 }
 
 /** Who has seen it and who has it: "Anna de Wit has it", "seen by you". Null where nobody. */

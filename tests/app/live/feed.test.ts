@@ -61,6 +61,11 @@ test("an alarm says what happened, how long, since when in the location's zone, 
   expect(describeAlarm(late)).toBe("Was due at 13:43 CET, has not checked in.");
   expect(describeSpan(late)).toBe("since 13:48 CET");
   expect(describeSpan({ ...late, timeZone: "Europe/Lisbon" })).toBe("since 12:48 WET");
+  const noShow = alarm({ kind: "no-show", beganAt: minutesFromNow(-40), escalatedAt: minutesFromNow(-15) });
+  expect([labelAlarm(noShow, now), describeSpan(noShow)]).toEqual([
+    "No-show 15 min",
+    "since 13:45 CET, late since 13:20 CET",
+  ]);
   expect(describeAlarm(alarm({ kind: "stale" }))).toBe("Last heard at 13:33 CET.");
   expect(describeAlarm(alarm({ kind: "outside", hasSignedOff: true }))).toBe("Signed off long before the end.");
   expect(describeAnswer(late, "a")).toBeNull();
