@@ -24,6 +24,7 @@ const rows = (page: Page) => page.locator("tbody tr");
 const idsOf = (page: Page) => rows(page).evaluateAll((all) => all.map((row) => row.getAttribute("data-row")));
 
 test("an order, filters and columns are chosen, stand in the address and survive a reload", async ({ page, as }) => {
+  test.slow(true, "many steps");
   await as("support");
   await open(page, "?from=");
   await page.getByRole("link", { name: "Location" }).click();
@@ -176,6 +177,7 @@ test.describe("on a phone", () => {
 });
 
 test("light and dark", async ({ page, as }) => {
+  test.slow(true, "axe twice over many rows");
   await as("manager");
   await page.setViewportSize({ width: 1440, height: 900 });
   for (const colorScheme of ["light", "dark"] as const) {
