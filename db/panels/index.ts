@@ -1,10 +1,12 @@
 import type { Panel } from "../panel";
 import { archiver } from "./archiver";
+import { autovacuumWorkers } from "./autovacuum-workers";
 import { blockedSessions } from "./blocked-sessions";
 import { cacheAndReads } from "./cache-and-reads";
 import { changedSettings } from "./changed-settings";
 import { checkpoints } from "./checkpoints";
 import { commandProgress } from "./command-progress";
+import { connectionLimits } from "./connection-limits";
 import { connectionSaturation } from "./connection-saturation";
 import { connectionsByClient } from "./connections-by-client";
 import { costlyStatements } from "./costly-statements";
@@ -18,6 +20,7 @@ import { invalidIndexes } from "./invalid-indexes";
 import { ioByBackend } from "./io-by-backend";
 import { missingForeignKeyIndexes } from "./missing-foreign-key-indexes";
 import { narrowChildKeys } from "./narrow-child-keys";
+import { preparedTransactions } from "./prepared-transactions";
 import { relationSizes } from "./relation-sizes";
 import { replication } from "./replication";
 import { replicationSlots } from "./replication-slots";
@@ -26,6 +29,7 @@ import { sequences } from "./sequences";
 import { statementCapacity } from "./statement-capacity";
 import { statementMeans } from "./statement-means";
 import { tableBloat } from "./table-bloat";
+import { tableTransactionAges } from "./table-transaction-ages";
 import { transactionIdAge } from "./transaction-id-age";
 import { unusedIndexes } from "./unused-indexes";
 import { vacuumHealth } from "./vacuum-health";
@@ -47,10 +51,14 @@ export const panels: readonly Panel[] = [
   vacuumHealth,
   xminHolders,
   transactionIdAge,
+  tableTransactionAges,
+  autovacuumWorkers,
   commandProgress,
   connectionSaturation,
+  connectionLimits,
   connectionsByClient,
   idleInTransaction,
+  preparedTransactions,
   runningStatements,
   blockedSessions,
   waitEvents,

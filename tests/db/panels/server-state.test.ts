@@ -5,12 +5,15 @@ import { judgeRow, type Panel, type PanelRow } from "../../../db/panel";
 import { panels } from "../../../db/panels";
 import { archiver } from "../../../db/panels/archiver";
 import { changedSettings } from "../../../db/panels/changed-settings";
+import { connectionLimits } from "../../../db/panels/connection-limits";
 import { connectionSaturation } from "../../../db/panels/connection-saturation";
 import { costlyStatements } from "../../../db/panels/costly-statements";
 import { idleInTransaction } from "../../../db/panels/idle-in-transaction";
+import { preparedTransactions } from "../../../db/panels/prepared-transactions";
 import { replicationSlots } from "../../../db/panels/replication-slots";
 import { runningStatements } from "../../../db/panels/running-statements";
 import { statementCapacity } from "../../../db/panels/statement-capacity";
+import { tableTransactionAges } from "../../../db/panels/table-transaction-ages";
 import { transactionIdAge } from "../../../db/panels/transaction-id-age";
 import { vacuumHealth } from "../../../db/panels/vacuum-health";
 import { xminHolders } from "../../../db/panels/xmin-holders";
@@ -101,6 +104,48 @@ test("who holds back vacuum is named: a session, a prepared transaction, a slot;
   });
   await run("select pg_drop_replication_slot('feed')");
   expect(await stage.rows(xminHolders)).toEqual([]);
+});
+
+test("a prepared transaction that is forgotten is found, and its way out ends it", async () => {
+  expect(await stage.rows(preparedTransactions)).toEqual([]);
+  await run("begin; insert into guards values (1); prepare transaction 'pay''out'");
+  const row = await only(preparedTransactions);
+  expect(row).toMatchObject({ name: "pay'out", owner: "postgres" });
+  expect(judgeRow(preparedTransactions, row)).toBe("ok");
+  expect(judgeRow(preparedTransactions, { ...row, preparedSeconds: 31 })).toBe("warning");
+  await run(preparedTransactions.remedy.statement?.(row)?.up as string);
+  expect(await stage.rows(preparedTransactions)).toEqual([]);
+});
+
+test("a role with a limit is judged by it, one without is not listed", async () => {
+  expect(await stage.rows(connectionLimits)).toEqual([]);
+  await run("create role product login password 'product' connection limit 2");
+  const open = () => {
+    const address = new URL(stage.url);
+    address.username = address.password = "product";
+    return openClient(address.href, { max: 1, applicationName: "product" });
+  };
+  const [one, other] = [open(), open()];
+  await one`select 1`;
+  expect(await only(connectionLimits)).toMatchObject({ kind: "role", name: "product", used: 1, limit: 2 });
+  expect(judgeRow(connectionLimits, await only(connectionLimits))).toBe("ok");
+  await other`select 1`;
+  expect(judgeRow(connectionLimits, await only(connectionLimits))).toBe("critical");
+  await Promise.all([one.end(), other.end()]);
+  await until(async () => judgeRow(connectionLimits, await only(connectionLimits)) === "ok");
+  await run("drop role product");
+});
+
+test("a table that is long due for freezing is found, and its way out freezes it", async () => {
+  await run("create table old (id integer) with (autovacuum_freeze_max_age = 100000)");
+  const find = async () =>
+    (await stage.rows(tableTransactionAges)).find(({ table }) => table === "public.old") as PanelRow;
+  expect(judgeRow(tableTransactionAges, await find())).toBe("ok");
+  await stage.owner.unsafe(`
+    do $$ begin for n in 1..160000 loop perform pg_current_xact_id(); commit; end loop; end $$`);
+  expect(judgeRow(tableTransactionAges, await find())).toBe("warning");
+  await run(tableTransactionAges.remedy.statement?.(await find())?.up as string);
+  expect(judgeRow(tableTransactionAges, await find())).toBe("ok");
 });
 
 test("a session idle in a transaction is listed, an aborted one too, a mere idle one is not", async () => {
