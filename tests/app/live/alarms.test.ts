@@ -90,7 +90,7 @@ test("an answer to several alarms does what can be done and tells the rest", asy
   expect(text).toContain("2 alarms were changed.");
   expect(text).toContain("There is no such alarm.");
   const taken = await ops.db.select().from(alarms).where(eq(alarms.ownerId, ops.staff.ops.id));
-  expect(taken.map(({ shiftId }) => shiftId).sort()).toEqual([3, 4]);
+  expect(taken.map(({ id }) => id)).toEqual(expect.arrayContaining(ids.slice(0, 2)));
 });
 
 test.each<[string, [string, string][]]>([
