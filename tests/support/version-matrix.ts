@@ -1,13 +1,23 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
 import { openClient } from "../../db/connections";
 import { projectDirectory } from "../../db/environment";
-import { createDataDirectory, dataDirectory, writeSettings } from "../../db/local/data-directory";
+import { createDataDirectory, dataDirectory, isAlive, writeSettings } from "../../db/local/data-directory";
 import { freePort } from "../../db/local/free-port";
 import type { PostgresInstallation } from "../../db/local/postgres-installation";
 import { postgresSettings } from "../../db/local/postgres-settings";
@@ -16,6 +26,8 @@ import { until } from "./until";
 
 /** Beside 15, which the test server runs: npm packages `pg14` to `pg18`, without PostGIS. */
 export const otherMajors = [14, 16, 17, 18] as const;
+
+const homePrefix = "console-version-";
 
 export type VersionServer = {
   major: number;
@@ -38,7 +50,8 @@ export async function startVersion(
   settings: Record<string, string | number> = {},
 ): Promise<VersionServer> {
   const account = serverAccount();
-  const home = mkdtempSync(join(tmpdir(), `console-pg${major}-`));
+  removeLeftHomes();
+  const home = mkdtempSync(join(tmpdir(), `${homePrefix}${process.pid}-${major}-`));
   giveTo(account, home);
   const installation = openPackage(major, { account, home });
   const password = randomBytes(12).toString("hex");
@@ -68,6 +81,14 @@ export async function startVersion(
     throw error;
   }
   return { major, url, stop };
+}
+
+/** Folders of runs that were killed; their servers ended with them. */
+function removeLeftHomes(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = name.startsWith(homePrefix) ? Number.parseInt(name.slice(homePrefix.length), 10) : process.pid;
+    if (!isAlive(pid)) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
 }
 
 function packageDirectory(major: number): string {

@@ -219,7 +219,7 @@ test("statements that are pushed out are counted; what the console asks is not a
 });
 
 test("a table that waits for vacuum is found with its own rules, and until it is vacuumed", async () => {
-  const judge = async (table: string) => {
+  const judge = async (table: string): Promise<PanelRow & { judged: string }> => {
     await run("select pg_stat_force_next_flush()");
     const row = (await stage.rows(vacuumHealth)).find((found) => found.table === `public.${table}`) as PanelRow;
     return { ...row, judged: judgeRow(vacuumHealth, row) };
