@@ -1,22 +1,24 @@
 import { clsx } from "clsx";
 import { Map as MapIcon } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 
 import { Button } from "~/ui/button";
+import { LoadingState } from "~/ui/loading-state";
 import type { Board } from "./board";
 import { BoardMap } from "./board-map";
 import { BoardSearch } from "./board-search";
 import { useBoardView } from "./board-view";
-import { Feed } from "./feed/feed";
 import { ListTabs, useListTab } from "./feed/list-tabs";
 import { ShiftList } from "./shift-list";
-import { ShiftPanel } from "./shift-panel";
 import { TimeBar } from "./time-travel/time-bar";
 import { useFollow } from "./time-travel/use-follow";
 import type { Travel } from "./time-travel/use-travel";
 import { useCheckins } from "./use-checkins";
 import { useDetail } from "./use-detail";
 import { useEscape } from "./use-escape";
+
+const Feed = lazy(() => import("./feed/feed"));
+const ShiftPanel = lazy(() => import("./shift-panel"));
 
 /** Everything of the room at one moment: the shifts within two hours of it as a list and on a map, from one board. */
 export function LiveRoom({
@@ -94,7 +96,9 @@ export function LiveRoom({
           </>
         ) : (
           <div className="min-h-0 flex-1 md:overflow-y-auto">
-            <Feed now={now} selectedId={view.selectedId} hrefOf={(shiftId) => view.hrefWith({ shiftId })} />
+            <Suspense fallback={<LoadingState label="events" rows={6} />}>
+              <Feed now={now} selectedId={view.selectedId} hrefOf={(shiftId) => view.hrefWith({ shiftId })} />
+            </Suspense>
           </div>
         )}
       </div>
@@ -116,18 +120,20 @@ export function LiveRoom({
           </div>
           {view.selectedId !== null && (
             <div className="z-20 overflow-y-auto border-line bg-raised shadow-overlay max-md:fixed max-md:inset-x-0 max-md:bottom-14 max-md:max-h-[62dvh] max-md:rounded-t-xl max-md:border-t md:absolute md:inset-y-3 md:right-3 md:w-84 md:rounded-lg md:border">
-              <ShiftPanel
-                key={view.selectedId}
-                shiftId={view.selectedId}
-                judged={view.selected}
-                now={now}
-                checkins={checkins}
-                checkinsFailure={checkinsFailure}
-                reading={reading}
-                isFollowed={followedId === view.selectedId}
-                onFollow={(isFollowed) => follow(isFollowed ? view.selectedId : null)}
-                onClose={() => view.change({ shiftId: null })}
-              />
+              <Suspense fallback={<LoadingState label="the shift" rows={8} />}>
+                <ShiftPanel
+                  key={view.selectedId}
+                  shiftId={view.selectedId}
+                  judged={view.selected}
+                  now={now}
+                  checkins={checkins}
+                  checkinsFailure={checkinsFailure}
+                  reading={reading}
+                  isFollowed={followedId === view.selectedId}
+                  onFollow={(isFollowed) => follow(isFollowed ? view.selectedId : null)}
+                  onClose={() => view.change({ shiftId: null })}
+                />
+              </Suspense>
             </div>
           )}
         </div>

@@ -17,7 +17,7 @@ import type { DetailReading } from "./use-detail";
 import { WorkedBar } from "./worked-bar";
 
 /** The drawer: all about the selected shift at one moment. `judged` is null for a shift that is not on that board. */
-export function ShiftPanel({
+export default function ShiftPanel({
   shiftId,
   judged,
   now,

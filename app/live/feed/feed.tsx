@@ -10,7 +10,7 @@ import { useAlarms } from "./use-alarms";
 import { WatchNotice } from "./watch-notice";
 
 /** The events of the live room: what is wrong, worst first, then what ended lately. */
-export function Feed({
+export default function Feed({
   now,
   selectedId,
   hrefOf,
