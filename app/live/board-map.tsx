@@ -6,6 +6,7 @@ import type { JudgedShift } from "./board";
 import type { BoardView } from "./board-view";
 import type { CheckinsOfShift } from "./checkins";
 import { ClusterList } from "./cluster-list";
+import { useMapView } from "./use-map-view";
 import { useThemeLook } from "./use-theme-look";
 
 const LiveMap = lazy(() => import("./map/live-map.client"));
@@ -26,6 +27,7 @@ export function BoardMap({
   const [cluster, setCluster] = useState<ReadonlySet<number>>(new Set());
   const isHydrated = useIsHydrated();
   const theme = useThemeLook();
+  const mapView = useMapView();
   const inCluster = view.shown.filter(({ shift }) => cluster.has(shift.id));
   const select = (shiftId: number) => view.change({ shiftId });
   return (
@@ -40,6 +42,10 @@ export function BoardMap({
             near={view.near?.answer ?? null}
             noteOf={(one) => noteUnder(one, now)}
             theme={theme}
+            now={now}
+            isPast={view.isPast}
+            mapView={mapView}
+            onNear={(near) => view.change({ near, radius: "2000" })}
             onSelect={select}
             onOpenCluster={(shiftIds) => setCluster(new Set(shiftIds))}
           />

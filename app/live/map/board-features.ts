@@ -18,24 +18,32 @@ export type Marks = FeatureCollection<Point, MarkProperties>;
 
 /** The board as points where the posts are. `noteOf` writes what stands under a mark; empty is nothing. */
 export function toMarks(judged: readonly JudgedShift[], noteOf: (one: JudgedShift) => string): Marks {
-  return {
-    type: "FeatureCollection",
-    features: judged.map((one) => {
-      const { id, location } = one.shift;
-      return {
-        type: "Feature",
-        geometry: { type: "Point", coordinates: [location.longitude, location.latitude] },
-        properties: {
-          id,
-          state: one.state,
-          rank: rankOf(one.state),
-          name: location.name,
-          note: noteOf(one),
-          fencePixels: pixelsAtZoom12(location.radiusMeters, location.latitude),
-        },
-      };
-    }),
+  return { type: "FeatureCollection", features: judged.map((one) => toMark(one, noteOf(one))) };
+}
+
+type Mark = Marks["features"][number];
+
+const drawn = new WeakMap<JudgedShift, Mark>();
+
+/** The same object for as long as nothing of it changes. */
+function toMark(one: JudgedShift, note: string): Mark {
+  const known = drawn.get(one);
+  if (known?.properties.note === note) return known;
+  const { id, location } = one.shift;
+  const mark: Mark = {
+    type: "Feature",
+    geometry: { type: "Point", coordinates: [location.longitude, location.latitude] },
+    properties: {
+      id,
+      state: one.state,
+      rank: rankOf(one.state),
+      name: location.name,
+      note,
+      fencePixels: pixelsAtZoom12(location.radiusMeters, location.latitude),
+    },
   };
+  drawn.set(one, mark);
+  return mark;
 }
 
 const equatorMeters = 40_075_016.686;

@@ -4,13 +4,12 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
 
+import type { Camera } from "../map-view";
 import { basemapStyle, type MapColours } from "./basemap-style";
 import { type Bounds, pixelsAtZoom12 } from "./board-features";
 import { addMarkImages } from "./mark-images.client";
 
 setWorkerUrl(workerUrl);
-
-export type Camera = { center: [number, number]; zoom: number };
 
 /**
  * A map in `container` with basemap, marks and controls, at `camera` or around `bounds`. Calls `onReady` once layers

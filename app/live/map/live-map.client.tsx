@@ -5,16 +5,24 @@ import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import type { JudgedShift } from "../board";
 import type { TrailPosition } from "../checkins";
+import type { Camera, MapView } from "../map-view";
 import type { NearAnswer } from "../near";
 import { mapColours } from "./basemap-style";
 import { boundsOf, type Marks, toMarks } from "./board-features";
-import { type Camera, createMap, fitTo, showFence } from "./create-map.client";
+import { createMap, fitTo, showFence } from "./create-map.client";
+import { DensityLayer } from "./density-layer.client";
+import { squareMeters } from "./density-steps";
 import { FenceLayer } from "./fence-layer.client";
+import { GroundPopup } from "./ground-popup.client";
+import { LayerControl } from "./layer-control";
+import { LocationsLayer } from "./locations-layer.client";
 import { MapPointer } from "./map-pointer.client";
 import { MarkLayers } from "./mark-layers.client";
+import { PositionsLayer } from "./positions-layer.client";
 import { RadiusLayer } from "./radius-layer.client";
 import { type LastPosition, SelectionLayer } from "./selection-layer.client";
 import { TrailLayer } from "./trail-layer.client";
+import { ViewportInUrl } from "./viewport-in-url.client";
 
 export type LiveMapProps = {
   judged: readonly JudgedShift[];
@@ -28,13 +36,19 @@ export type LiveMapProps = {
   /** What stands under a mark; empty is nothing. */
   noteOf: (one: JudgedShift) => string;
   theme: "light" | "dark";
+  /** The moment of what is shown. */
+  now: Date;
+  /** What comes from the present alone is not drawn. */
+  isPast: boolean;
+  mapView: MapView & { change: (asked: Partial<MapView>) => void };
+  onNear: (near: string) => void;
   onSelect: (shiftId: number) => void;
   onOpenCluster: (shiftIds: number[]) => void;
 };
 
 /** The map begins anew with the theme, where it was. */
 export default function LiveMap(props: LiveMapProps) {
-  const camera = useRef<Camera | null>(null);
+  const camera = useRef<Camera | null>(props.mapView.camera);
   return <ThemedMap key={props.theme} camera={camera} {...props} />;
 }
 
@@ -46,6 +60,10 @@ function ThemedMap({
   near,
   noteOf,
   theme,
+  now,
+  isPast,
+  mapView,
+  onNear,
   onSelect,
   onOpenCluster,
   camera,
@@ -54,8 +72,8 @@ function ThemedMap({
   const [map, setMap] = useState<MapLibreMap | null>(null);
   const [hasFailed, setHasFailed] = useState(false);
   const colours = mapColours[theme];
-  const bounds = useRef(boundsOf(judged));
-  bounds.current = boundsOf(judged);
+  const latest = useRef(judged);
+  latest.current = judged;
 
   useEffect(() => {
     if (!container.current) return;
@@ -64,7 +82,7 @@ function ThemedMap({
       opened = createMap(container.current, {
         colours,
         camera: camera.current,
-        bounds: bounds.current,
+        bounds: boundsOf(latest.current),
         onReady: setMap,
       });
     } catch {
@@ -79,14 +97,10 @@ function ThemedMap({
     };
   }, [colours, camera]);
 
+  const { layers } = mapView;
   const selectedId = selected?.shift.id ?? null;
-  const others = useSameMarks(
-    toMarks(
-      judged.filter(({ shift }) => shift.id !== selectedId),
-      noteOf,
-    ),
-  );
-  const chosen = useSameMarks(toMarks(selected ? [selected] : [], noteOf));
+  const others = useSameMarks(judged, noteOf, selectedId);
+  const chosen = useSameMarks(selected ? [selected] : none, noteOf);
   const fenced = useMemo(
     (): Marks => ({ type: "FeatureCollection", features: [...others.features, ...chosen.features] }),
     [others, chosen],
@@ -105,13 +119,29 @@ function ThemedMap({
       {map && (
         <>
           <MarkLayers map={map} marks={others} colours={colours} />
+          {layers.has("density") && !isPast && (
+            <DensityLayer map={map} hours={mapView.hours} theme={theme} colours={colours} />
+          )}
+          {layers.has("locations") && <LocationsLayer map={map} colours={colours} />}
+          {layers.has("positions") && !isPast && <PositionsLayer map={map} now={now} colours={colours} />}
           <RadiusLayer map={map} near={near} colours={colours} />
           <FenceLayer map={map} marks={fenced} colours={colours} />
           {trail && <TrailLayer map={map} trail={trail} colours={colours} />}
           <SelectionLayer map={map} selected={chosen} lastPosition={lastPosition} colours={colours} />
           <MapPointer map={map} chosen={chosen} onSelect={onSelect} onOpenCluster={onOpenCluster} />
+          <GroundPopup map={map} now={now} onNear={onNear} onSelect={onSelect} />
+          <ViewportInUrl map={map} camera={mapView.camera} onMove={(camera) => mapView.change({ camera })} />
           <div className="absolute top-2.5 left-12 flex gap-1.5">
-            <Button size="sm" onClick={() => fitTo(map, bounds.current)}>
+            <LayerControl
+              layers={layers}
+              hours={mapView.hours}
+              now={now}
+              isPast={isPast}
+              theme={theme}
+              squareMeters={() => squareMeters({ zoom: map.getZoom(), latitude: map.getCenter().lat })}
+              onChange={mapView.change}
+            />
+            <Button size="sm" onClick={() => fitTo(map, boundsOf(latest.current))}>
               Show all
             </Button>
             {selected && (
@@ -126,10 +156,19 @@ function ThemedMap({
   );
 }
 
+const none: readonly JudgedShift[] = [];
+
 /** The same object while the marks are the same, so that the map sorts them anew only when something changed. */
-function useSameMarks(marks: Marks): Marks {
-  const signature = JSON.stringify(marks);
-  const kept = useRef({ signature, marks });
-  if (kept.current.signature !== signature) kept.current = { signature, marks };
-  return kept.current.marks;
+function useSameMarks(
+  judged: readonly JudgedShift[],
+  noteOf: (one: JudgedShift) => string,
+  without: number | null = null,
+): Marks {
+  const kept = useRef(toMarks(none, noteOf));
+  const marks = toMarks(without === null ? judged : judged.filter(({ shift }) => shift.id !== without), noteOf);
+  const isSame =
+    marks.features.length === kept.current.features.length &&
+    marks.features.every((feature, index) => feature === kept.current.features[index]);
+  if (!isSame) kept.current = marks;
+  return kept.current;
 }
