@@ -1,4 +1,5 @@
 import { checkFeatures } from "./check-features";
+import { countCheckins } from "./count-checkins";
 import type { Job } from "./job";
 import { pruneChanges } from "./prune-changes";
 import { pruneFormerShifts } from "./prune-former-shifts";
@@ -12,6 +13,7 @@ import { watchServer } from "./watch-server";
 export const jobs: readonly Job[] = [
   watchServer,
   watchBoard,
+  countCheckins,
   readPanels,
   readStatements,
   checkFeatures,

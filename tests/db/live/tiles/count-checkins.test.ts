@@ -44,8 +44,10 @@ function insertCheckins(
     select ${shiftId}, ${guardId}, 'ping',
       ST_SetSRID(ST_MakePoint(4.8926 + random() * 0.5 - 0.25, 52.3731 + random() * 0.3 - 0.15), 4326)::geography, 10,
       (array[true, false, null])[1 + floor(random() * 3)::integer], at, at
-    from generate_series(1, ${count}),
-         lateral (select '${now.toISOString()}'::timestamptz - random() * interval '${hours} hours' as at) as heard`);
+    from (
+      select '${now.toISOString()}'::timestamptz - random() * interval '${hours} hours' as at
+      from generate_series(1, ${count})
+    ) as heard`);
 }
 
 const cells = () =>
@@ -151,14 +153,17 @@ test("counting while writers commit, by two workers at once, loses and doubles n
   expect(await total()).toBe(240);
 });
 
-test("a cursor that cannot be continued, and a check-in that is removed, lead to a count of everything", async () => {
+test("a cursor that cannot be continued leads to a count of everything, and so does a day, which forgets what was removed", async () => {
   const shiftId = await longShift();
   await onDatabase(databases.environment.DATABASE_URL as string, (sql) => insertCheckins(sql, shiftId, 20, 1));
   await count();
   await owner.db.execute("update ops_checkin_counts set cursor = 'of another life'");
   expect((await count()).kind).toBe("rebuilt");
   await owner.db.execute("delete from gps_checkins where id in (select id from gps_checkins limit 3)");
-  expect((await count()).kind).toBe("rebuilt");
+  expect((await count()).kind).toBe("counted");
+  expect(await total()).toBe(20);
+  const nextDay = new Date(now.getTime() + 86_400_000);
+  expect((await countCheckins(operate, { asOf: nextDay })).kind).toBe("rebuilt");
   expect(await total()).toBe(17);
 });
 
