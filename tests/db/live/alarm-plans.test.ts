@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { type ConsoleDatabase, openClient } from "../../../db/connections";
+import { type ConsoleDatabase, openClient, type Sql } from "../../../db/connections";
 import * as consoleSchema from "../../../db/console/schema";
 import { loginUrl } from "../../../db/environment";
 import { pruneRecords } from "../../../db/jobs/prune-records";
@@ -105,7 +105,7 @@ test("a judgement and the pruning read no alarm but those that they may change",
   try {
     await client.begin((transaction) => recordJudgement(transaction as never, { board: [], asOf: now }));
     await pruneRecords.run({
-      write: (work) => client.begin((transaction) => work(transaction as never)) as never,
+      write: (work: (sql: Sql) => Promise<unknown>) => client.begin((transaction) => work(transaction as never)),
       slot: now,
     } as unknown as Parameters<typeof pruneRecords.run>[0]);
   } finally {

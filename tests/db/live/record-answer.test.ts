@@ -52,7 +52,9 @@ const answer = (alarmId: number, by: Person, given: AlarmAnswer, at = 1) =>
 
 test("of two who acknowledge at once one does, the other is told who; both are on record with before and after", async () => {
   const id = await raise();
-  const results = await Promise.all(people.map((by) => answer(id, by, { verb: "acknowledge" })));
+  const results = await book.whileHeld(2, () =>
+    Promise.all(people.map((by) => answer(id, by, { verb: "acknowledge" }))),
+  );
   const alarm = await getAlarm(book.db, id);
   const winner = alarm?.acknowledgedBy as Person;
   expect(results.filter((result) => result?.refusal === null)).toHaveLength(1);
