@@ -3,6 +3,7 @@ import { Map as MapIcon } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 
 import { Button } from "~/ui/button";
+import { useIsHydrated } from "~/ui/clock";
 import { LoadingState } from "~/ui/loading-state";
 import type { Board } from "./board";
 import { BoardMap } from "./board-map";
@@ -59,6 +60,7 @@ export function LiveRoom({
   const asked = useListTab();
   const tab = at ? "shifts" : asked;
   const [isMapOpen, setIsMapOpen] = useState(true);
+  const isHydrated = useIsHydrated();
   useEscape(() => {
     if (view.selectedId !== null) view.change({ shiftId: null });
     else if (at) travel({ at: null, speed: null });
@@ -96,8 +98,10 @@ export function LiveRoom({
           </>
         ) : (
           <div className="min-h-0 flex-1 md:overflow-y-auto">
-            <Suspense fallback={<LoadingState label="events" rows={6} />}>
-              <Feed now={now} selectedId={view.selectedId} hrefOf={(shiftId) => view.hrefWith({ shiftId })} />
+            <Suspense fallback={<LoadingState label="events" />}>
+              {isHydrated && (
+                <Feed now={now} selectedId={view.selectedId} hrefOf={(shiftId) => view.hrefWith({ shiftId })} />
+              )}
             </Suspense>
           </div>
         )}
@@ -120,19 +124,21 @@ export function LiveRoom({
           </div>
           {view.selectedId !== null && (
             <div className="z-20 overflow-y-auto border-line bg-raised shadow-overlay max-md:fixed max-md:inset-x-0 max-md:bottom-14 max-md:max-h-[62dvh] max-md:rounded-t-xl max-md:border-t md:absolute md:inset-y-3 md:right-3 md:w-84 md:rounded-lg md:border">
-              <Suspense fallback={<LoadingState label="the shift" rows={8} />}>
-                <ShiftPanel
-                  key={view.selectedId}
-                  shiftId={view.selectedId}
-                  judged={view.selected}
-                  now={now}
-                  checkins={checkins}
-                  checkinsFailure={checkinsFailure}
-                  reading={reading}
-                  isFollowed={followedId === view.selectedId}
-                  onFollow={(isFollowed) => follow(isFollowed ? view.selectedId : null)}
-                  onClose={() => view.change({ shiftId: null })}
-                />
+              <Suspense fallback={<LoadingState label="the shift" />}>
+                {isHydrated && (
+                  <ShiftPanel
+                    key={view.selectedId}
+                    shiftId={view.selectedId}
+                    judged={view.selected}
+                    now={now}
+                    checkins={checkins}
+                    checkinsFailure={checkinsFailure}
+                    reading={reading}
+                    isFollowed={followedId === view.selectedId}
+                    onFollow={(isFollowed) => follow(isFollowed ? view.selectedId : null)}
+                    onClose={() => view.change({ shiftId: null })}
+                  />
+                )}
               </Suspense>
             </div>
           )}

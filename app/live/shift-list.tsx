@@ -1,9 +1,12 @@
-import { type KeyboardEvent, type MouseEvent, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
+
+import { flushSync } from "react-dom";
 
 import { Button } from "~/ui/button";
 import { BoardEmpty } from "./board-empty";
 import { changeSearch } from "./board-filter";
 import type { BoardView } from "./board-view";
+import { type UseRowsInSight, useAllRows, useFirstRows } from "./row-sight";
 import { ShiftRows } from "./shift-rows";
 import { useFrozenOrder } from "./use-frozen-order";
 
@@ -13,6 +16,7 @@ import { useFrozenOrder } from "./use-frozen-order";
  */
 export function ShiftList({ view, now }: { view: BoardView; now: Date }) {
   const scroller = useRef<HTMLDivElement>(null);
+  const useRowsInSight = useSight();
   const wanted = useSameIds(view.shown.map(({ shift }) => shift.id));
   const question = changeSearch(new URLSearchParams(), { ...view.filter }).toString();
   const isMeasured = view.near?.distances != null;
@@ -42,12 +46,29 @@ export function ShiftList({ view, now }: { view: BoardView; now: Date }) {
             )}
           </div>
           <div ref={scroller} className="min-h-0 flex-1 md:overflow-y-auto">
-            <ShiftRows view={view} now={now} ids={ids} scroller={scroller} />
+            <ShiftRows
+              key={useRowsInSight === useFirstRows ? "first" : "all"}
+              {...{ view, now, ids, scroller, useRowsInSight }}
+            />
           </div>
         </>
       )}
     </div>
   );
+}
+
+/** How to tell which rows are in sight: the first ones until the code for it has come. */
+function useSight(): UseRowsInSight {
+  const [sight, setSight] = useState({ useRowsInSight: useFirstRows });
+  useEffect(() => {
+    const drawBy = (next: { useRowsInSight: UseRowsInSight }) => {
+      const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.shift : undefined;
+      flushSync(() => setSight(next));
+      if (focused) document.querySelector<HTMLElement>(`[data-row][data-shift="${focused}"]`)?.focus();
+    };
+    import("./use-rows-in-sight").then(drawBy, () => drawBy({ useRowsInSight: useAllRows }));
+  }, []);
+  return sight.useRowsInSight;
 }
 
 /** The same array while the ids are the same. */

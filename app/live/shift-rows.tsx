@@ -4,9 +4,9 @@ import { useIsHydrated } from "~/ui/clock";
 import { useRowKeys } from "~/ui/row-keys";
 import type { JudgedShift } from "./board";
 import type { BoardView } from "./board-view";
+import type { UseRowsInSight } from "./row-sight";
 import { describeRow, ShiftRow } from "./shift-row";
 import { useRowFocus } from "./use-row-focus";
-import { useRowsInSight } from "./use-rows-in-sight";
 
 /** The rows of `ids` that are in sight. One of them is the list's stop of the Tab key; the focus is never lost. */
 export function ShiftRows({
@@ -14,11 +14,14 @@ export function ShiftRows({
   now,
   ids,
   scroller,
+  useRowsInSight,
 }: {
   view: BoardView;
   now: Date;
   ids: readonly number[];
   scroller: RefObject<HTMLDivElement>;
+  /** The same for as long as the rows are mounted. */
+  useRowsInSight: UseRowsInSight;
 }) {
   const list = useRef<HTMLUListElement>(null);
   const isHydrated = useIsHydrated();

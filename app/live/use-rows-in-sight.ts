@@ -1,33 +1,20 @@
-import { useVirtualizer, useWindowVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
-import { type RefObject, useState, useSyncExternalStore } from "react";
+import { useVirtualizer, useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useState, useSyncExternalStore } from "react";
 
 import { useBeforePaint } from "~/ui/use-before-paint";
+import { rowPixels, type UseRowsInSight } from "./row-sight";
 
-export const rowPixels = 53;
 const overscan = 8;
-/** What the server draws: more than a tall screen shows. */
+/** Taken for the room of the list until it is measured. */
 const initialRect = { width: 480, height: 1200 };
 
 const wide = "(min-width: 48rem)";
-
-export type RowsInSight = {
-  rows: VirtualItem[];
-  totalPixels: number;
-  /** Top of a row within the list. */
-  topOf: (row: VirtualItem) => number;
-  scrollTo: (index: number) => void;
-  measure: (element: Element | null) => void;
-};
 
 /**
  * Which of `count` rows to draw: those in sight of the scroller and a few around, and the row `pinned`, wherever it is,
  * so that it keeps the focus. On a narrow screen the whole page scrolls.
  */
-export function useRowsInSight(
-  list: RefObject<HTMLElement>,
-  scroller: RefObject<HTMLElement>,
-  { count, keyOf, pinned }: { count: number; keyOf: (index: number) => number; pinned: number | null },
-): RowsInSight {
+export const useRowsInSight: UseRowsInSight = (list, scroller, { count, keyOf, pinned }) => {
   const isWide = useIsWide();
   const [scrollMargin, setScrollMargin] = useState(0);
   useBeforePaint(() => {
@@ -55,14 +42,16 @@ export function useRowsInSight(
   });
   const inWindow = useWindowVirtualizer<Element>({ ...shared, enabled: !isWide, scrollMargin });
   const virtualizer = isWide ? inElement : inWindow;
+  const rows = virtualizer.getVirtualItems();
+  const tops = new Map(rows.map(({ index, start }) => [index, start - (isWide ? 0 : scrollMargin)]));
   return {
-    rows: virtualizer.getVirtualItems(),
+    rows,
     totalPixels: virtualizer.getTotalSize(),
-    topOf: ({ start }) => start - (isWide ? 0 : scrollMargin),
+    topOf: ({ index }) => tops.get(index) ?? 0,
     scrollTo: (index) => virtualizer.scrollToIndex(index, { align: "auto" }),
     measure: virtualizer.measureElement,
   };
-}
+};
 
 function useIsWide(): boolean {
   return useSyncExternalStore(
