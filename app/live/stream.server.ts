@@ -57,7 +57,7 @@ export const liveStream: PlainAnswer = {
     res.write("retry: 2000\n\n");
     const leave = theFeed().follow({
       position: askedPosition(req),
-      take: (frame) => write(res, frame),
+      take: writerTo(res),
       end: () => res.end(),
     });
     stream.signal.addEventListener("abort", () => res.end());
@@ -73,7 +73,17 @@ function askedPosition(req: Request): string | null {
   return req.get("last-event-id") || (typeof after === "string" && after !== "" ? after : null);
 }
 
-function write(res: Response, frame: Buffer): void {
-  if (res.writableLength > unreadBytes) res.destroy();
-  else if (!res.writableEnded && !res.destroyed) res.write(frame);
+/** Cuts what does not read. One event may be larger than the cap: what waits behind it counts. */
+function writerTo(res: Response): (frame: Buffer) => void {
+  let largestBytes = 0;
+  return (frame) => {
+    if (res.destroyed || res.writableEnded) return;
+    if (res.writableLength === 0) largestBytes = 0;
+    if (res.writableLength - largestBytes > unreadBytes) {
+      res.destroy();
+      return;
+    }
+    largestBytes = Math.max(largestBytes, frame.length);
+    res.write(frame);
+  };
 }
