@@ -1,15 +1,16 @@
-import { forwardRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { Button } from "~/ui/button";
 import { defaultZone, zoneAbbreviation } from "~/ui/format-instant";
 import { localInstant, localTime } from "../../../db/rules/shifts/start-of-day";
 import { travelDays, travelSpan } from "./moment";
 
-/** A moment by its digits, in the zone of the console. */
-export const TypedMoment = forwardRef<HTMLInputElement, { at: Date; onGo: (at: Date) => void }>(function TypedMoment(
-  { at, onGo },
-  ref,
-) {
+/** A moment by its digits, in the zone of the console. Each greater `focusedBy` takes the focus there. */
+export function TypedMoment({ at, focusedBy, onGo }: { at: Date; focusedBy: number; onGo: (at: Date) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focusedBy > 0) input.current?.focus();
+  }, [focusedBy]);
   const shown = localTime(at, defaultZone);
   const [typed, setTyped] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
@@ -33,7 +34,7 @@ export const TypedMoment = forwardRef<HTMLInputElement, { at: Date; onGo: (at: D
       }}
     >
       <input
-        ref={ref}
+        ref={input}
         type="datetime-local"
         step={1}
         aria-label={`Moment, in ${zoneAbbreviation(at, defaultZone)}`}
@@ -60,4 +61,4 @@ export const TypedMoment = forwardRef<HTMLInputElement, { at: Date; onGo: (at: D
       )}
     </form>
   );
-});
+}
