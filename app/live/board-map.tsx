@@ -5,11 +5,11 @@ import { formatAge } from "~/ui/format";
 import type { JudgedShift } from "./board";
 import type { BoardView } from "./board-view";
 import type { CheckinsOfShift } from "./checkins";
-import { ClusterList } from "./cluster-list";
 import { useMapView } from "./use-map-view";
 import { useThemeLook } from "./use-theme-look";
 
 const LiveMap = lazy(() => import("./map/live-map.client"));
+const ClusterList = lazy(() => import("./cluster-list"));
 
 /** The map of what the list shows, loaded apart, and the shifts of a cluster that was opened. */
 export function BoardMap({
@@ -52,7 +52,9 @@ export function BoardMap({
         </Suspense>
       )}
       {inCluster.length > 0 && (
-        <ClusterList judged={inCluster} now={now} onSelect={select} onClose={() => setCluster(new Set())} />
+        <Suspense>
+          <ClusterList judged={inCluster} now={now} onSelect={select} onClose={() => setCluster(new Set())} />
+        </Suspense>
       )}
     </>
   );

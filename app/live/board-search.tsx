@@ -1,18 +1,21 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 
 import { Button } from "~/ui/button";
+import { useIsHydrated } from "~/ui/clock";
 import { SelectField, TextField } from "~/ui/field";
 import { SavedViews } from "~/views/saved-views";
 import { listFilterParts, unfiltered } from "./board-filter";
 import type { BoardView } from "./board-view";
-import { NearSearch } from "./near-search";
 import { StateToggles } from "./state-toggles";
+
+const NearSearch = lazy(() => import("./near-search"));
 
 const typingMilliseconds = 150;
 
 /** Text, place, client and state: what the list and the map show. */
 export function BoardSearch({ view }: { view: BoardView }) {
   const { filter, regions, clients, counts, change } = view;
+  const isHydrated = useIsHydrated();
   return (
     <search className="flex flex-col gap-2 border-b border-line p-3">
       <div className="flex gap-2">
@@ -42,7 +45,7 @@ export function BoardSearch({ view }: { view: BoardView }) {
           </Button>
         )}
       </div>
-      <NearSearch view={view} />
+      <Suspense>{isHydrated && view.near && <NearSearch view={view} />}</Suspense>
       <StateToggles counts={counts} pressed={filter.states} onChange={(states) => change({ states })} />
     </search>
   );

@@ -6,7 +6,7 @@ import type { JudgedShift } from "./board";
 import { labelState } from "./describe-state";
 
 /** The shifts of one cluster, worst first. */
-export function ClusterList({
+export default function ClusterList({
   judged,
   now,
   onSelect,

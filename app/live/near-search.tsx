@@ -9,7 +9,7 @@ import { type NearAnswer, radiusChoices } from "./near";
 import type { Near } from "./use-near";
 
 /** Around what the list is searched, how far, and the way out. Nothing where no place is asked for. */
-export function NearSearch({ view: { near, change } }: { view: BoardView }) {
+export default function NearSearch({ view: { near, change } }: { view: BoardView }) {
   if (!near) return null;
   return (
     <div className="flex items-center gap-2 rounded-md border border-accent bg-accent-soft py-1 pr-1 pl-2.5">
