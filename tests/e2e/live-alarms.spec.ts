@@ -116,7 +116,9 @@ test.describe("without script", () => {
 
   test("alarms are answered on their own page", async ({ page, as }) => {
     await as("ops");
-    await page.goto("/live/alarms");
+    await page.goto("/live");
+    await page.getByRole("link", { name: "Events" }).click();
+    await expect(page).toHaveURL("/live/alarms");
     const row = await pickAlarm(page, "late");
     await button(row, "Take").click();
     await expect(page.getByText("1 alarm was changed.")).toBeVisible();

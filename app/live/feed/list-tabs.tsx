@@ -3,6 +3,8 @@ import { clsx } from "clsx";
 import { useEffect } from "react";
 
 import { SeverityMark } from "~/ui/badge";
+import { useIsHydrated } from "~/ui/clock";
+import { alarmsPath } from "./alarms-path";
 import { sortFeed } from "./sort-feed";
 import { useAlarms, useAlarmUpdates } from "./use-alarms";
 
@@ -48,12 +50,14 @@ export function ListTabs({ now }: { now: Date }) {
 function TabLink({ tab, isCurrent, children }: { tab: ListTab; isCurrent: boolean; children: React.ReactNode }) {
   const { pathname } = useLocation();
   const [search] = useSearchParams();
+  // Without script the events stand on their own page.
+  const isHydrated = useIsHydrated();
   const next = new URLSearchParams(search);
   if (tab === "events") next.set("tab", tab);
   else next.delete("tab");
   return (
     <Link
-      to={`${pathname}?${next}`}
+      to={tab === "events" && !isHydrated ? alarmsPath : `${pathname}?${next}`}
       replace
       preventScrollReset
       aria-current={isCurrent ? "page" : undefined}
