@@ -16,10 +16,12 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => stopp
 
 try {
   const { installPackages } = await import("./packages.mjs");
-  await installPackages(join(import.meta.dirname, "..", ".."), stopping.signal);
+  const project = join(import.meta.dirname, "..", "..");
+  await installPackages(project, stopping.signal);
   if (process.argv.includes("--tests")) {
     const { installTestTools } = await import("./test-tools.mjs");
     await installTestTools(stopping.signal);
+    await installPackages(join(project, "tests/support/postgres-versions"), stopping.signal);
   }
 } catch (error) {
   if (stopping.signal.aborted) process.exit(130);

@@ -24,7 +24,7 @@ import { postgresSettings } from "../../db/local/postgres-settings";
 import { canEnter, giveTo, type ServerAccount, serverAccount } from "../../db/local/server-account";
 import { until } from "./until";
 
-/** Beside 15, which the test server runs: npm packages `pg14` to `pg18`, without PostGIS. */
+/** Beside 15, which the test server runs: the packages of postgres-versions, without PostGIS. */
 export const otherMajors = [14, 16, 17, 18] as const;
 
 const homePrefix = "console-version-";
@@ -92,7 +92,7 @@ function removeLeftHomes(): void {
 }
 
 function packageDirectory(major: number): string {
-  return join(projectDirectory, "node_modules", `pg${major}`);
+  return join(projectDirectory, "tests/support/postgres-versions/node_modules", `pg${major}`);
 }
 
 /** The packages hold no symlinks, so the names by which the programs know their libraries stand in `home`. */
