@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
-import { expect, hydrated, test } from "./console";
+import { expect, test } from "./console";
 
 const settled = { timeout: 60_000 };
 const mapIsIdle = (page: Page) => expect(page.locator("[data-map][data-idle]")).toBeVisible(settled);
