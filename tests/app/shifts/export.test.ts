@@ -38,7 +38,13 @@ test("nobody exports signed out, nor with a role that may not; a question alone 
 });
 
 test("an address that cannot be meant whole exports nothing", async () => {
-  for (const search of ["?status=sleeping", "?from=2026-02-30", "?columns=secret", "?sort=drop", "?client=nobody-of-ours"]) {
+  for (const search of [
+    "?status=sleeping",
+    "?from=2026-02-30",
+    "?columns=secret",
+    "?sort=drop",
+    "?client=nobody-of-ours",
+  ]) {
     const answer = await ask(search, "support");
     expect(answer.status, search).toBe(400);
     expect(await answer.text()).not.toContain(search.split("=")[1]);
