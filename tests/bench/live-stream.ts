@@ -1,7 +1,9 @@
 import { openClient, type Sql } from "../../db/connections";
-import type { TestConsole } from "../support/console";
+import { startTestConsole, type TestConsole } from "../support/console";
 import { openEventStream } from "../support/event-stream";
-import { checkInNow } from "../support/live-day";
+import { checkInNow, playLiveDay } from "../support/live-day";
+import { onDatabase } from "../support/on-database";
+import { openOwnCluster } from "../support/own-cluster";
 
 export type CommitToEvent = { p50Ms: number; p95Ms: number; n: number };
 
@@ -13,11 +15,24 @@ type Pace = {
 };
 
 /**
- * From the return of a check-in's commit to its event at a client of `/live/stream`, on a console whose day has
- * `guards` shifts (tests/support/live-day.ts). While nothing else happens an event waits for the reader's next look,
- * 50 ms apart, and its query; after another event it waits for the rest of the 250 ms of that flush as well.
+ * From the return of a check-in's commit to its event at a client of `/live/stream`, on a production server with a
+ * PostgreSQL of its own. While nothing else happens an event waits for the reader's next look, 50 ms apart, and its
+ * query; after another event it waits for the rest of the 250 ms of that flush as well.
  */
-export async function measureCommitToEvent(
+export async function measureCommitToEvent(pace: Pace = {}): Promise<CommitToEvent> {
+  const { databases } = await openOwnCluster();
+  const ops = await startTestConsole({ databases });
+  try {
+    const guards = 40;
+    await onDatabase(ops.environment.DATABASE_URL as string, (sql) => playLiveDay(sql, guards));
+    return await measureOn(ops, { guards, ...pace });
+  } finally {
+    await ops.close();
+  }
+}
+
+/** The same on a console that runs, whose day has `guards` shifts (tests/support/live-day.ts). */
+export async function measureOn(
   ops: Pick<TestConsole, "ask" | "signIn" | "environment">,
   { guards, count = 200, everyMs = 400 }: { guards: number } & Pace,
 ): Promise<CommitToEvent> {
@@ -37,7 +52,7 @@ export async function measureCommitToEvent(
       const id = await checkInNow(product, 1 + (round % guards));
       committedAt.set(id, performance.now());
       // Not in step with the reader.
-      await pause(Math.max(0, everyMs * (0.5 + Math.random()) - (performance.now() - beganAt)));
+      await pause(Math.max(0, everyMs * (0.75 + Math.random() / 2) - (performance.now() - beganAt)));
     }
     const deadline = performance.now() + 10_000;
     while (heardAt.size < count && performance.now() < deadline) await pause(10);
