@@ -11,6 +11,7 @@ import { projectDirectory } from "../../db/environment";
 import { closeProbes } from "../../db/probe";
 import { watchSessions } from "../auth/session-watch.server";
 import { answerWithRemix, watchDatabases } from "./answer-with-remix.server";
+import { readBasemapSettings } from "./basemap-settings.server";
 import { recordFailure } from "./failure-log.server";
 import { identify, requireAllowedHost, requireOwnOrigin } from "./front-guards.server";
 import { limitConcurrency, limitConnections, limitRequests, readBody, refuseDataQuestions } from "./limits.server";
@@ -21,6 +22,7 @@ import { refuse } from "./refusal.server";
 import { logRequests, type WriteLine } from "./request-log.server";
 import type { ServerMode } from "./security-headers";
 import { readServerSettings } from "./server-settings.server";
+import { watchStyleHosts } from "./style-hosts.server";
 
 export type ConsoleServer = { url: string; close: () => Promise<void> };
 
@@ -40,6 +42,7 @@ const closeSeconds = 8;
 /** Serves the console. Production needs a build. Throws EnvironmentError for settings that are malformed. */
 export async function startConsoleServer(options: ConsoleServerOptions): Promise<ConsoleServer> {
   const settings = readServerSettings();
+  const basemap = readBasemapSettings();
   const { mode, host, port, trustedProxies = settings.trustedProxies, plainAnswers = [] } = options;
   const writeLine = options.writeLine ?? ((line: string) => process.stdout.write(`${line}\n`));
   let isStopping = false;
@@ -52,7 +55,11 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
   app.disable("x-powered-by");
   app.disable("etag");
   app.set("trust proxy", trustedProxies);
-  app.use(identify({ origin: settings.origin, mode }), logRequests({ mode, writeLine }));
+  const styleHosts = basemap.kind === "style" ? watchStyleHosts(basemap.url) : undefined;
+  app.use(
+    identify({ origin: settings.origin, mode, listMapHosts: styleHosts?.list }),
+    logRequests({ mode, writeLine }),
+  );
   app.use(limitRequests());
   app.get("/healthz", answerHealth());
   app.get(
@@ -86,6 +93,7 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
       isStopping = true;
       await closeServer(server);
       sessionWatch.stop();
+      styleHosts?.stop();
       await Promise.all([site.close(), closeProbes()]);
     },
   };

@@ -11,7 +11,15 @@ import { type ServerMode, securityHeaders } from "./security-headers";
 const forwardedHeaders = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto"];
 
 /** Finds out what the rest of the server may believe of a request: its own id, the client's address, the headers of every answer. */
-export function identify({ origin, mode }: { origin: URL | undefined; mode: ServerMode }): RequestHandler {
+export function identify({
+  origin,
+  mode,
+  listMapHosts,
+}: {
+  origin: URL | undefined;
+  mode: ServerMode;
+  listMapHosts?: (() => readonly string[]) | undefined;
+}): RequestHandler {
   return (req, res, next) => {
     const requestId = randomUUID();
     const nonce = randomBytes(16).toString("base64");
@@ -25,7 +33,8 @@ export function identify({ origin, mode }: { origin: URL | undefined; mode: Serv
     for (const name of forwardedHeaders) delete req.headers[name];
     if (host) req.headers.host = host;
     res.setHeader("X-Request-Id", requestId);
-    for (const [name, value] of Object.entries(securityHeaders({ nonce, mode, isSecure }))) res.setHeader(name, value);
+    const headers = securityHeaders({ nonce, mode, isSecure, mapHosts: listMapHosts?.() ?? [] });
+    for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
     const context: RequestContext = {
       requestId,
       address: address.replace(/^::ffff:/, ""),

@@ -8,9 +8,9 @@ export const sonnerStyleHashes = [
 
 /**
  * The policy of one answer. `style-src-attr` admits the sizes that charts and tables write into style attributes;
- * development admits the styles and the socket of Vite.
+ * development admits the styles and the socket of Vite. `mapHosts` are those of a basemap from elsewhere.
  */
-export function contentSecurityPolicy(nonce: string, mode: ServerMode): string {
+export function contentSecurityPolicy(nonce: string, mode: ServerMode, mapHosts: readonly string[] = []): string {
   const hashes = sonnerStyleHashes.map((hash) => `'${hash}'`).join(" ");
   const isDevelopment = mode === "development";
   return [
@@ -18,9 +18,9 @@ export function contentSecurityPolicy(nonce: string, mode: ServerMode): string {
     `script-src 'self' 'nonce-${nonce}'`,
     isDevelopment ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}' ${hashes}`,
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data: blob:",
+    ["img-src 'self' data: blob:", ...mapHosts].join(" "),
     "font-src 'self'",
-    isDevelopment ? "connect-src 'self' ws:" : "connect-src 'self'",
+    [isDevelopment ? "connect-src 'self' ws:" : "connect-src 'self'", ...mapHosts].join(" "),
     "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'self'",
@@ -37,13 +37,16 @@ export function securityHeaders({
   nonce,
   mode,
   isSecure,
+  mapHosts,
 }: {
   nonce: string;
   mode: ServerMode;
   isSecure: boolean;
+  /** Origins of a basemap from elsewhere; left out where the console serves it. */
+  mapHosts?: readonly string[];
 }): Record<string, string> {
   return {
-    "Content-Security-Policy": contentSecurityPolicy(nonce, mode),
+    "Content-Security-Policy": contentSecurityPolicy(nonce, mode, mapHosts),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Origin-Agent-Cluster": "?1",

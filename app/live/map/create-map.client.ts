@@ -1,34 +1,47 @@
-import { Map as MapLibreMap, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import {
+  Map as MapLibreMap,
+  NavigationControl,
+  ScaleControl,
+  type StyleSpecification,
+  setWorkerUrl,
+} from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
 
 import type { Camera } from "../map-view";
-import { basemapStyle, type MapColours } from "./basemap-style";
+import type { MapColours } from "./basemap-style";
 import { type Bounds, pixelsAtZoom12 } from "./board-features";
 import { addMarkImages } from "./mark-images.client";
 
 setWorkerUrl(workerUrl);
 
 /**
- * A map in `container` with basemap, marks and controls, at `camera` or around `bounds`. Calls `onReady` once layers
+ * A map in `container` with the basemap `style`, marks and controls, at `camera` or around `bounds`. Calls `onReady` once layers
  * can be added. Throws where the browser has no WebGL 2.
  */
 export function createMap(
   container: HTMLElement,
   {
+    style,
     colours,
     camera,
     bounds,
     onReady,
-  }: { colours: MapColours; camera: Camera | null; bounds: Bounds; onReady: (map: MapLibreMap) => void },
+  }: {
+    style: StyleSpecification;
+    colours: MapColours;
+    camera: Camera | null;
+    bounds: Bounds;
+    onReady: (map: MapLibreMap) => void;
+  },
 ): MapLibreMap {
   if (!document.createElement("canvas").getContext("webgl2")) throw new Error("no WebGL 2");
   const isNarrow = container.clientWidth < 640;
   const map = new MapLibreMap({
     container,
-    style: basemapStyle(location.origin, colours),
+    style,
     ...(camera ?? { bounds, fitBoundsOptions: fitOptions }),
     minZoom: 4.5,
     maxZoom: 18,
@@ -37,7 +50,7 @@ export function createMap(
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
-    attributionControl: { compact: isNarrow },
+    attributionControl: { compact: false },
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();

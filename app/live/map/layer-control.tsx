@@ -44,7 +44,7 @@ export function LayerControl({
         <section
           id={panelId}
           aria-label="Layers of the map"
-          className="absolute top-full left-0 z-10 mt-1.5 flex w-60 flex-col gap-2.5 rounded-lg border border-line-strong bg-raised p-3 shadow-overlay max-md:-left-9"
+          className="absolute top-full left-0 z-10 mt-1.5 flex max-h-[calc(44dvh-4rem)] w-60 flex-col gap-2.5 overflow-y-auto rounded-lg border border-line-strong bg-raised p-3 shadow-overlay max-md:-left-9 md:max-h-[70dvh]"
         >
           <Choice label="Last positions" isOn={layers.has("positions")} onToggle={() => toggle("positions")}>
             {isPast ? <Note>Shown live only.</Note> : <Verdicts note="Faint: older than 5 min." />}
@@ -139,7 +139,8 @@ function Steps({ theme }: { theme: "light" | "dark" }) {
         return (
           <li key={from}>
             <span className="block h-2" style={{ background: densityColours[theme][index] }} />
-            {next ? `${formatCount(from)}–${formatCount(next - 1)}` : `${formatCount(from)}+`}
+            {formatCount(from)}
+            {!next && "+"}
           </li>
         );
       })}

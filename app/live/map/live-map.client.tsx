@@ -1,5 +1,4 @@
-import type { Map as MapLibreMap } from "maplibre-gl";
-import { type MutableRefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type MutableRefObject, useMemo, useRef } from "react";
 
 import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
@@ -9,7 +8,7 @@ import type { Camera, MapView } from "../map-view";
 import type { NearAnswer } from "../near";
 import { mapColours } from "./basemap-style";
 import { boundsOf, type Marks, toMarks } from "./board-features";
-import { createMap, fitTo, showFence } from "./create-map.client";
+import { fitTo, showFence } from "./create-map.client";
 import { DensityLayer } from "./density-layer.client";
 import { squareMeters } from "./density-steps";
 import { FenceLayer } from "./fence-layer.client";
@@ -22,6 +21,7 @@ import { PositionsLayer } from "./positions-layer.client";
 import { RadiusLayer } from "./radius-layer.client";
 import { type LastPosition, SelectionLayer } from "./selection-layer.client";
 import { TrailLayer } from "./trail-layer.client";
+import { useMap } from "./use-map.client";
 import { ViewportInUrl } from "./viewport-in-url.client";
 
 export type LiveMapProps = {
@@ -69,33 +69,11 @@ function ThemedMap({
   camera,
 }: LiveMapProps & { camera: MutableRefObject<Camera | null> }) {
   const container = useRef<HTMLDivElement>(null);
-  const [map, setMap] = useState<MapLibreMap | null>(null);
-  const [hasFailed, setHasFailed] = useState(false);
-  const colours = mapColours[theme];
   const latest = useRef(judged);
   latest.current = judged;
-
-  useEffect(() => {
-    if (!container.current) return;
-    let opened: MapLibreMap;
-    try {
-      opened = createMap(container.current, {
-        colours,
-        camera: camera.current,
-        bounds: boundsOf(latest.current),
-        onReady: setMap,
-      });
-    } catch {
-      setHasFailed(true);
-      return;
-    }
-    return () => {
-      const { lng, lat } = opened.getCenter();
-      camera.current = { center: [lng, lat], zoom: opened.getZoom() };
-      setMap(null);
-      opened.remove();
-    };
-  }, [colours, camera]);
+  const bounds = () => boundsOf(latest.current);
+  const { map, hasFailed, basemapFailure } = useMap(container, { theme, camera, bounds });
+  const colours = mapColours[theme];
 
   const { layers } = mapView;
   const selectedId = selected?.shift.id ?? null;
@@ -116,6 +94,14 @@ function ThemedMap({
   return (
     <>
       <div ref={container} data-map data-selected={selectedId ?? undefined} className="h-full w-full" />
+      {basemapFailure && (
+        <p
+          role="status"
+          className="absolute right-2.5 bottom-9 z-10 max-w-80 rounded-md border border-line-strong bg-raised px-2.5 py-1.5 text-xs"
+        >
+          {basemapFailure}
+        </p>
+      )}
       {map && (
         <>
           <MarkLayers map={map} marks={others} colours={colours} />
@@ -141,7 +127,7 @@ function ThemedMap({
               squareMeters={() => squareMeters({ zoom: map.getZoom(), latitude: map.getCenter().lat })}
               onChange={mapView.change}
             />
-            <Button size="sm" onClick={() => fitTo(map, boundsOf(latest.current))}>
+            <Button size="sm" onClick={() => fitTo(map, bounds())}>
               Show all
             </Button>
             {selected && (

@@ -1,0 +1,32 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { localDirectory, projectDirectory } from "../../db/environment";
+
+/**
+ * Another server on the databases of the browser tests, with settings of its own; the sessions of the first hold here.
+ * Throws where the tests look at a console that somebody else started.
+ */
+export async function startSecondConsole(
+  variables: Record<string, string>,
+): Promise<{ url: string; close: () => Promise<void> }> {
+  const file = join(localDirectory, "e2e", "environment.json");
+  if (!existsSync(file)) throw new Error("A second console needs the databases of the first: unset CONSOLE_URL.");
+  const databases = JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
+  const child = fork(join(projectDirectory, "tests/support/console-process.ts"), {
+    execArgv: ["--import", "tsx"],
+    env: { ...process.env, NODE_ENV: "production", ...databases, ...variables },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const [message] = await once(child, "message");
+  return {
+    url: (message as { url: string }).url,
+    close: async () => {
+      const ended = once(child, "exit");
+      child.send("close");
+      await ended;
+    },
+  };
+}
