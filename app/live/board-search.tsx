@@ -1,7 +1,7 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, useEffect, useState } from "react";
 
 import { Button } from "~/ui/button";
-import { useIsHydrated } from "~/ui/clock";
+import { Deferred } from "~/ui/deferred";
 import { SelectField, TextField } from "~/ui/field";
 import { SavedViews } from "~/views/saved-views";
 import { listFilterParts, unfiltered } from "./board-filter";
@@ -15,7 +15,6 @@ const typingMilliseconds = 150;
 /** Text, place, client and state: what the list and the map show. */
 export function BoardSearch({ view }: { view: BoardView }) {
   const { filter, regions, clients, counts, change } = view;
-  const isHydrated = useIsHydrated();
   return (
     <search className="flex flex-col gap-2 border-b border-line p-3">
       <div className="flex gap-2">
@@ -45,7 +44,11 @@ export function BoardSearch({ view }: { view: BoardView }) {
           </Button>
         )}
       </div>
-      <Suspense>{isHydrated && view.near && <NearSearch view={view} />}</Suspense>
+      {view.near && (
+        <Deferred>
+          <NearSearch view={view} />
+        </Deferred>
+      )}
       <StateToggles counts={counts} pressed={filter.states} onChange={(states) => change({ states })} />
     </search>
   );

@@ -1,9 +1,9 @@
 import { clsx } from "clsx";
 import { Map as MapIcon } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, useState } from "react";
 
 import { Button } from "~/ui/button";
-import { useIsHydrated } from "~/ui/clock";
+import { Deferred } from "~/ui/deferred";
 import { LoadingState } from "~/ui/loading-state";
 import type { Board } from "./board";
 import { BoardMap } from "./board-map";
@@ -60,7 +60,6 @@ export function LiveRoom({
   const asked = useListTab();
   const tab = at ? "shifts" : asked;
   const [isMapOpen, setIsMapOpen] = useState(true);
-  const isHydrated = useIsHydrated();
   useEscape(() => {
     if (view.selectedId !== null) view.change({ shiftId: null });
     else if (at) travel({ at: null, speed: null });
@@ -98,11 +97,9 @@ export function LiveRoom({
           </>
         ) : (
           <div className="min-h-0 flex-1 md:overflow-y-auto">
-            <Suspense fallback={<LoadingState label="events" />}>
-              {isHydrated && (
-                <Feed now={now} selectedId={view.selectedId} hrefOf={(shiftId) => view.hrefWith({ shiftId })} />
-              )}
-            </Suspense>
+            <Deferred fallback={<LoadingState label="events" />}>
+              <Feed now={now} selectedId={view.selectedId} hrefOf={(shiftId) => view.hrefWith({ shiftId })} />
+            </Deferred>
           </div>
         )}
       </div>
@@ -124,22 +121,20 @@ export function LiveRoom({
           </div>
           {view.selectedId !== null && (
             <div className="z-20 overflow-y-auto border-line bg-raised shadow-overlay max-md:fixed max-md:inset-x-0 max-md:bottom-14 max-md:max-h-[62dvh] max-md:rounded-t-xl max-md:border-t md:absolute md:inset-y-3 md:right-3 md:w-84 md:rounded-lg md:border">
-              <Suspense fallback={<LoadingState label="the shift" />}>
-                {isHydrated && (
-                  <ShiftPanel
-                    key={view.selectedId}
-                    shiftId={view.selectedId}
-                    judged={view.selected}
-                    now={now}
-                    checkins={checkins}
-                    checkinsFailure={checkinsFailure}
-                    reading={reading}
-                    isFollowed={followedId === view.selectedId}
-                    onFollow={(isFollowed) => follow(isFollowed ? view.selectedId : null)}
-                    onClose={() => view.change({ shiftId: null })}
-                  />
-                )}
-              </Suspense>
+              <Deferred fallback={<LoadingState label="the shift" />}>
+                <ShiftPanel
+                  key={view.selectedId}
+                  shiftId={view.selectedId}
+                  judged={view.selected}
+                  now={now}
+                  checkins={checkins}
+                  checkinsFailure={checkinsFailure}
+                  reading={reading}
+                  isFollowed={followedId === view.selectedId}
+                  onFollow={(isFollowed) => follow(isFollowed ? view.selectedId : null)}
+                  onClose={() => view.change({ shiftId: null })}
+                />
+              </Deferred>
             </div>
           )}
         </div>

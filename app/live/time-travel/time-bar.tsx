@@ -1,8 +1,8 @@
 import { History } from "lucide-react";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { lazy, useCallback, useState } from "react";
 
 import { Button } from "~/ui/button";
-import { useIsHydrated } from "~/ui/clock";
+import { Deferred } from "~/ui/deferred";
 import { LoadingState } from "~/ui/loading-state";
 import { clampMoment } from "./moment";
 import type { Speed } from "./playback";
@@ -31,7 +31,6 @@ export function TimeBar({
 }) {
   const [focusedBy, setFocusedBy] = useState(0);
   const [isOpened, setIsOpened] = useState(false);
-  const isHydrated = useIsHydrated();
   const isOpen = at !== null || isOpened;
   const open = () => {
     setIsOpened(true);
@@ -62,16 +61,14 @@ export function TimeBar({
     );
   }
   return (
-    <Suspense fallback={<LoadingState label="the time" rows={2} />}>
-      {isHydrated && (
-        <TimeControls
-          {...{ at, now, speed, marks, isWaiting, focusedBy }}
-          onGo={go}
-          onStep={step}
-          onPlay={play}
-          onClose={() => setIsOpened(false)}
-        />
-      )}
-    </Suspense>
+    <Deferred fallback={<LoadingState label="the time" rows={2} />}>
+      <TimeControls
+        {...{ at, now, speed, marks, isWaiting, focusedBy }}
+        onGo={go}
+        onStep={step}
+        onPlay={play}
+        onClose={() => setIsOpened(false)}
+      />
+    </Deferred>
   );
 }
