@@ -234,6 +234,14 @@ test("work has the rhythm of a day and a week, and payments the age of their shi
   expect(unpaid).toBe(0);
 });
 
+test("a seed is no news, and what is written after it is", async () => {
+  const told = async () => (await sql`select topic, op from ops_outbox`).map((row) => ({ ...row }));
+  expect(await told()).toEqual([]);
+  await sql`update shifts set post = post where id = 1`;
+  expect(await told()).toEqual([{ topic: "shift", op: "update" }]);
+  await sql`delete from ops_outbox`;
+});
+
 test("the next row of a table gets a free id", async () => {
   const rows = await sql`
     insert into notifications (user_id, type) select id, 'test' from users limit 1 returning id
