@@ -6,6 +6,7 @@ import { expect, hydrated, test } from "./console";
 
 const pages = [
   ...rooms.map(({ path }) => path),
+  "/live/alarms",
   "/database/features",
   "/database/statements",
   "/database/relation-sizes",
