@@ -1,6 +1,8 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 
-import { type Database, openClient } from "../../db/connections";
+import type { PendingQuery, Row } from "postgres";
+
+import { type Database, openClient, type Sql } from "../../db/connections";
 import { type Environment, loginUrl } from "../../db/environment";
 import * as schema from "../../db/schema";
 
@@ -25,15 +27,25 @@ export async function explainLast(environment: Environment, read: (db: Database)
     const last = sent.at(-1);
     if (!last) throw new Error("no statement was sent");
     const [row] = await plain.unsafe(`explain (analyze, format json) ${last.query}`, last.params as never[]);
-    const nodes = flatten(row?.["QUERY PLAN"][0].Plan);
-    return {
-      nodes,
-      indexes: nodes.flatMap((node) => node["Index Name"] ?? []),
-      scannedWhole: nodes.flatMap((node) => (node["Node Type"] === "Seq Scan" ? (node["Relation Name"] ?? []) : [])),
-    };
+    return readPlan(row?.["QUERY PLAN"][0].Plan);
   } finally {
     await Promise.all([forDrizzle.end(), plain.end()]);
   }
+}
+
+/** The executed plan of a query of postgres.js. */
+export async function explainQuery(sql: Sql, query: PendingQuery<Row[]>): Promise<Plan> {
+  const [row] = await sql`explain (analyze, format json) ${query}`;
+  return readPlan(row?.["QUERY PLAN"][0].Plan);
+}
+
+function readPlan(root: Node): Plan {
+  const nodes = flatten(root);
+  return {
+    nodes,
+    indexes: nodes.flatMap((node) => node["Index Name"] ?? []),
+    scannedWhole: nodes.flatMap((node) => (node["Node Type"] === "Seq Scan" ? (node["Relation Name"] ?? []) : [])),
+  };
 }
 
 function flatten(node: Node): Node[] {
