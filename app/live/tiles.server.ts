@@ -102,7 +102,7 @@ async function send(req: Request, res: Response, bytes: Buffer, freshSeconds: nu
   const isCompressed = bytes.length >= compressFromBytes && req.acceptsEncodings("gzip") === "gzip";
   // The middleware leaves alone what says how it is encoded.
   res.setHeader("Content-Encoding", isCompressed ? "gzip" : "identity");
-  const body = isCompressed ? await compress(bytes, { level: 3 }) : bytes;
+  const body = isCompressed ? await compress(bytes, { level: 1 }) : bytes;
   res.setHeader("Content-Length", body.length);
   res.end(req.method === "HEAD" ? undefined : body);
 }

@@ -34,7 +34,7 @@ export async function explainLast(environment: Environment, read: (db: Database)
 }
 
 /** The executed plan of a query of postgres.js. */
-export async function explainQuery(sql: Sql, query: PendingQuery<Row[]>): Promise<Plan> {
+export async function explainQuery<Found extends Row[]>(sql: Sql, query: PendingQuery<Found>): Promise<Plan> {
   const [row] = await sql`explain (analyze, format json) ${query}`;
   return readPlan(row?.["QUERY PLAN"][0].Plan);
 }

@@ -101,6 +101,7 @@ async function addCounts(transaction: Transaction, asOf: Date, which: SQL): Prom
     cross join (values ${sql.join(zooms, sql`, `)}) as level (zoom)
     cross join lateral (select ${deepestCellZoom}::integer - zoom as finer) as step
     group by 1, 2, 3, 4, 5, 6
+    order by 1, 2, 3, 4, 5, 6 -- as a tile reads them
     on conflict (hours, zoom, tile_x, tile_y, at, cell) do update set
       inside = kept.inside + excluded.inside,
       outside = kept.outside + excluded.outside,

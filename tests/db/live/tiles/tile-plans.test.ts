@@ -62,7 +62,7 @@ const dam = (zoom: number) => ({ zoom, x: 8414 >> (14 - zoom), y: 5384 >> (14 - 
 
 test("last positions walk the shifts of now, whatever the history", async () => {
   const { indexes, scannedWhole } = await explainQuery(sql, positionsTile(sql, dam(10), { asOf: now }));
-  expect(indexes).toContain("shifts_start_datetime_end_datetime_status_idx");
+  expect(indexes.filter((name) => name.startsWith("shifts_"))).toHaveLength(1);
   expect(scannedWhole).not.toContain("shifts");
   expect(scannedWhole).not.toContain("gps_checkins");
 });
