@@ -50,9 +50,12 @@ test("on an empty database each room says what is not there, and nothing reads a
 });
 
 test("who looks at a guard's check-ins is on record; a shift without any leaves no trace", async () => {
-  const watched = await planShift(owner.db, cast, { from: -120, to: 360, status: "active" });
-  await checkIn(owner.db, { shiftId: watched, guardId: cast.guardId, at: -119, meters: 0, kind: "in" });
-  const open = await planShift(owner.db, cast, { from: 60, to: 300, status: "published", professionalId: null });
+  // The console has the clock of this machine, not that of the tests.
+  const minutes = Math.round((Date.now() - minutesFromNow(0).getTime()) / 60_000);
+  const watched = await planShift(owner.db, cast, { from: minutes - 120, to: minutes + 360, status: "active" });
+  await checkIn(owner.db, { shiftId: watched, guardId: cast.guardId, at: minutes - 119, meters: 0, kind: "in" });
+  const free = { status: "published", professionalId: null } as const;
+  const open = await planShift(owner.db, cast, { from: minutes + 60, to: minutes + 300, ...free });
 
   const page = await read(`/shifts/${watched}`, "support");
   expect(page).toMatchObject({ status: 200, text: expect.stringContaining("Checked in, inside") });
