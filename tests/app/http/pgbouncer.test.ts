@@ -1,4 +1,3 @@
-import postgres from "postgres";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 
 import { firstPages, roles } from "../../../app/auth/permissions";
@@ -47,18 +46,6 @@ test("a wrong password is refused by the pooler as the server would", async () =
   const sql = openClient(url.href, { max: 1, applicationName: "tests" });
   await expect(sql`select 1`).rejects.toThrow(/auth|password/i);
   await sql.end();
-});
-
-test("prepared statements, which the console does without, do break here", async () => {
-  const url = pooler.through(loginUrl(app.environment, "console_app"));
-  const clients = [0, 1].map(() => postgres(url, { max: 1, prepare: true, fetch_types: false, onnotice: () => {} }));
-  const asked = Promise.all(
-    clients.flatMap((sql) => Array.from({ length: 10 }, (_, index) => sql`select ${index}::int as number`)),
-  ).then(() => "answered");
-  const silent = new Promise((resolve) => setTimeout(resolve, 3_000, "silent"));
-  expect(await Promise.race([asked, silent]).catch(() => "refused")).not.toBe("answered");
-  asked.catch(() => {});
-  await Promise.all(clients.map((sql) => sql.end({ timeout: 0 })));
 });
 
 test("the console is ready, and each role signs in and sees its first page", async () => {
