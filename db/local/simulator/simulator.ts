@@ -1,6 +1,7 @@
 import { openClient } from "../../connections";
 import { second } from "../story/instant";
 import type { Speed } from "../story/pace";
+import { selectGuardHome } from "./guard-home";
 import { Simulation } from "./simulation";
 
 export type SimulatorOptions = {
@@ -16,6 +17,9 @@ export type SimulatorOptions = {
 const stepEveryMs = second;
 const longestPauseMs = 15 * second;
 
+/** Apps are opened this rarely against what a call takes the server, so that all of them cost 0.3 % of a core. */
+const restBetweenHomes = 300;
+
 /**
  * Lives the day forward in the SecuryFlex database at `url`, a step each second, until `stop` is called. Needs a role
  * that row level security does not hold back. Never throws for a database that is away; `onError` is told.
@@ -28,12 +32,24 @@ export async function startSimulator(
   const simulation = new Simulation(seed, speed);
   const stopping = new AbortController();
   let failures = 0;
+  let nextHomeAt = 0;
+
+  const openHome = async () => {
+    if (performance.now() < nextHomeAt) return;
+    const beganAt = performance.now();
+    const guards = await sql<{ id: string }[]>`
+      select professional_id as id from shifts where status = 'active' order by start_datetime desc limit 100`;
+    const guard = guards[Math.floor(Math.random() * guards.length)];
+    if (guard) await selectGuardHome(sql, { professionalId: Number(guard.id), asOf: clock().getTime() });
+    nextHomeAt = beganAt + restBetweenHomes * (performance.now() - beganAt);
+  };
 
   const run = async () => {
     while (!stopping.signal.aborted) {
       let pauseMs = stepEveryMs;
       try {
-        const { isBehind } = await simulation.step(sql, clock().getTime());
+        const { isLeader, isBehind } = await simulation.step(sql, clock().getTime());
+        if (isLeader && !isBehind) await openHome();
         failures = 0;
         if (isBehind) pauseMs = 0;
       } catch (error) {

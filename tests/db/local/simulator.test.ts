@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openClient, type Sql } from "../../../db/connections";
 import { seedSecuryflex } from "../../../db/local/seed/seed";
 import { type Scale, scales } from "../../../db/local/seed/sizes";
+import { selectGuardHome } from "../../../db/local/simulator/guard-home";
 import { Simulation } from "../../../db/local/simulator/simulation";
 import { startSimulator } from "../../../db/local/simulator/simulator";
 import { tellCheckIns } from "../../../db/local/story/check-ins";
@@ -12,6 +13,7 @@ import { paceOf } from "../../../db/local/story/pace";
 import { type ShiftState, shiftStates } from "../../../db/rules/live/shift-states";
 import { openDatabaseProxy } from "../../support/database-proxy";
 import { cloneDatabases, type TestDatabases } from "../../support/databases";
+import { explainQuery } from "../../support/plan";
 import { until } from "../../support/until";
 import { listDisagreements } from "./assignments-agree";
 import { countBoardStates } from "./board-states";
@@ -191,4 +193,19 @@ test("it outlives an outage of the database, says so once, runs beside a second 
     expect(performance.now() - stoppingAt).toBeLessThan(3000);
     await proxy.close();
   }
+});
+
+test("guards open their apps, which reads every check-in until an index leads to their own", async () => {
+  const simulator = await startSimulator(url, { speed: 1, seed, onError: () => {}, clock: () => new Date(at) });
+  const opened = sql`
+    select sum(calls) as count from pg_stat_statements
+    where dbid = (select oid from pg_database where datname = current_database()) and query like '%"checkinCount"%'`;
+  await until(async () => (await count(opened as unknown as Promise<{ count: string }[]>)) > 0).finally(simulator.stop);
+
+  await sql`analyze gps_checkins`;
+  const [guard] = await sql<[{ id: string }]>`select professional_id as id from gps_checkins limit 1`;
+  const planOf = () => explainQuery(sql, selectGuardHome(sql, { professionalId: Number(guard.id), asOf: at }));
+  expect((await planOf()).scannedWhole).toEqual(["gps_checkins"]);
+  await sql`create index own_checkins on gps_checkins (professional_id, created_at)`;
+  expect(await planOf()).toMatchObject({ indexes: ["own_checkins"], scannedWhole: [] });
 });
