@@ -16,7 +16,8 @@ export default defineConfig({
     baseURL: process.env.CONSOLE_URL,
     locale: "en-GB",
     timezoneId: "Europe/Amsterdam",
-    trace: "retain-on-failure",
+    // Filming each page costs as much as drawing it.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       executablePath: findChromium(),
       args: [

@@ -1,12 +1,23 @@
+import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 
+import { projectDirectory } from "../../db/environment";
 import type { Step, Tally } from "./run-steps";
 
 const report = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   numPendingTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().default(""),
+      assertionResults: z.array(
+        z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()).nullish() }),
+      ),
+    }),
+  ),
 });
 
 export const sourceSteps: Step[] = [
@@ -35,5 +46,21 @@ export function countVitest(written: unknown): Tally {
   const broken = testResults.filter(
     ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
   );
-  return { passed: numPassedTests, failed: numFailedTests + broken.length, skipped: numPendingTests };
+  const failed = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName, failureMessages }) => describeFailure(`${name} › ${fullName}`, failureMessages?.join("\n"))),
+  );
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    skipped: numPendingTests,
+    failures: [...broken.map(({ name, message }) => describeFailure(name, message)), ...failed],
+  };
+}
+
+/** The test and the first lines of why, without the colours and places of a terminal. */
+export function describeFailure(test: string, message = ""): string {
+  const plain = stripVTControlCharacters(message).replaceAll(`${projectDirectory}/`, "");
+  return [test.replace(`${projectDirectory}/`, ""), ...plain.split("\n").slice(0, 12)].join("\n    ");
 }

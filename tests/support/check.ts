@@ -1,6 +1,6 @@
 import { sourceSteps, vitestStep } from "./check-steps";
-import { describeTally, runSteps } from "./run-steps";
+import { describeOutcome, runSteps } from "./run-steps";
 
 const sum = await runSteps([...sourceSteps, vitestStep("Tests without a database", { project: "source" })]);
-console.log(`\n${describeTally(sum)}`);
+console.log(`\n${describeOutcome(sum)}`);
 process.exitCode = sum.failed === 0 ? 0 : 1;

@@ -1,11 +1,6 @@
-import { z } from "zod";
-
 import { sourceSteps, vitestStep } from "./check-steps";
-import { describeTally, runSteps } from "./run-steps";
-
-const playwrightReport = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
-});
+import { countPlaywright } from "./count-playwright";
+import { describeOutcome, runSteps } from "./run-steps";
 
 const sum = await runSteps([
   ...sourceSteps,
@@ -15,11 +10,8 @@ const sum = await runSteps([
     title: "Journeys in Chromium",
     program: "playwright",
     args: ["test"],
-    count: (written) => {
-      const { expected, unexpected, flaky, skipped } = playwrightReport.parse(written).stats;
-      return { passed: expected, failed: unexpected + flaky, skipped };
-    },
+    count: countPlaywright,
   },
 ]);
-console.log(`\n${describeTally(sum)}`);
+console.log(describeOutcome(sum));
 process.exitCode = sum.failed === 0 ? 0 : 1;

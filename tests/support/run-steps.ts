@@ -5,7 +5,13 @@ import { join } from "node:path";
 
 import { projectDirectory } from "../../db/environment";
 
-export type Tally = { passed: number; failed: number; skipped: number };
+export type Tally = {
+  passed: number;
+  failed: number;
+  skipped: number;
+  /** What failed and how it begins, as far as the step tells. */
+  failures: string[];
+};
 
 export type Step = {
   title: string;
@@ -24,7 +30,7 @@ let isInterrupted = false;
 
 /** Runs each step, also after one that failed but not after an interruption, prints what it took and returns the sum. */
 export async function runSteps(steps: Step[]): Promise<Tally> {
-  const sum: Tally = { passed: 0, failed: 0, skipped: 0 };
+  const sum: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] };
   for (const step of steps) {
     const startedAt = performance.now();
     console.log(`\n── ${step.title}`);
@@ -32,9 +38,15 @@ export async function runSteps(steps: Step[]): Promise<Tally> {
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(`${tally.failed === 0 ? "✓" : "✗"} ${step.title}: ${describeTally(tally)} (${seconds} s)`);
     for (const kind of ["passed", "failed", "skipped"] as const) sum[kind] += tally[kind];
+    sum.failures.push(...tally.failures.map((failure) => `${step.title}: ${failure}`));
     if (isInterrupted) break;
   }
   return sum;
+}
+
+/** What failed, one after another, then the counts: the end of a long run says all that matters. */
+export function describeOutcome(sum: Tally): string {
+  return ["", ...sum.failures.map((failure) => `✗ ${failure}`), "", describeTally(sum)].join("\n");
 }
 
 export function describeTally({ passed, failed, skipped }: Tally): string {
@@ -51,7 +63,7 @@ async function runStep({ program, args, env, count }: Step): Promise<Tally> {
       { ...env, REPORT_FILE: report },
     );
     const counted = count && existsSync(report) ? count(JSON.parse(readFileSync(report, "utf8"))) : undefined;
-    const tally = counted ?? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+    const tally = counted ?? { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, failures: [] };
     // A run that fails outside of any test, or holds none, has failed.
     if (code !== 0 && tally.failed === 0) return { ...tally, failed: 1 };
     return tally.passed + tally.failed === 0 ? { ...tally, failed: 1 } : tally;

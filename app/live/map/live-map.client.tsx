@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { type MutableRefObject, useMemo, useRef } from "react";
 
 import { Button } from "~/ui/button";
@@ -117,7 +118,12 @@ function ThemedMap({
           <MapPointer map={map} chosen={chosen} onSelect={onSelect} onOpenCluster={onOpenCluster} />
           <GroundPopup map={map} now={now} onNear={onNear} onSelect={onSelect} />
           <ViewportInUrl map={map} camera={mapView.camera} onMove={(camera) => mapView.change({ camera })} />
-          <div className="absolute top-2.5 left-12 flex gap-1.5">
+          <div
+            className={clsx(
+              "pointer-events-none absolute top-2.5 right-2.5 left-12 flex flex-wrap gap-1.5 *:pointer-events-auto",
+              selected && "md:right-[22.5rem]",
+            )}
+          >
             <LayerControl
               layers={layers}
               hours={mapView.hours}
