@@ -30,8 +30,10 @@ test("the order of a panel stands in the address and survives a reload", async (
   await as("dba");
   await page.goto("/database/relation-sizes");
   await hydrated(page);
-  await page.getByRole("columnheader", { name: "Table" }).getByRole("link").click();
+  const header = page.getByRole("columnheader", { name: "Table" });
+  await header.getByRole("link").click();
   await expect(page).toHaveURL(/sort=table/);
+  await expect(header).toHaveAttribute("aria-sort", /ascending/);
   const first = () => page.getByRole("row").nth(1).innerText();
   const before = await first();
   await page.reload();

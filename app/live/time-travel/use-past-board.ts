@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 
+import { useBeforePaint } from "~/ui/use-before-paint";
 import type { Board } from "../board";
 import { frameFor, type Speed, wantedFrames } from "./playback";
 import { useFrames } from "./use-frames";
@@ -71,7 +72,8 @@ export function usePastBoard(initial: Board, { at, speed, travel }: Travel): Pas
 function usePlaying(speed: Speed | null, isReady: boolean, onPass: (passedMs: number) => void): void {
   const call = useRef(onPass);
   call.current = onPass;
-  useEffect(() => {
+  // Ends with the drawing that pauses: a tick after it would move what stands still.
+  useBeforePaint(() => {
     if (speed === null || !isReady) return;
     let before = performance.now();
     const timer = setInterval(() => {
