@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useRef } from "react";
 
 import { useIsHydrated } from "~/ui/clock";
 import { useRowKeys } from "~/ui/row-keys";
@@ -33,12 +33,12 @@ export function ShiftRows({
     keyOf: (index) => ids[index] as number,
     pinned: place === -1 ? null : place,
   });
-  useRowKeys(list, { count: ids.length, at: () => (place === -1 ? null : place), goTo });
-  const scroll = useRef(scrollTo);
-  scroll.current = scrollTo;
-  useEffect(() => {
-    if (place !== -1) scroll.current(place);
-  }, [place]);
+  // A row that is pressed is in sight already: only the keys scroll.
+  const walkTo = (index: number) => {
+    goTo(index);
+    scrollTo(index);
+  };
+  useRowKeys(list, { count: ids.length, at: () => (place === -1 ? null : place), goTo: walkTo });
 
   const selectedPlace = view.selectedId === null ? -1 : ids.indexOf(view.selectedId);
   const tabStop = place !== -1 ? place : selectedPlace !== -1 ? selectedPlace : 0;

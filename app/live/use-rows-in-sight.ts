@@ -18,9 +18,15 @@ export const useRowsInSight: UseRowsInSight = (list, scroller, { count, keyOf, p
   const isWide = useIsWide();
   const [scrollMargin, setScrollMargin] = useState(0);
   useBeforePaint(() => {
-    if (isWide || !list.current) return;
-    setScrollMargin(Math.round(list.current.getBoundingClientRect().top + window.scrollY));
-  });
+    if (isWide) return;
+    const measureMargin = () => {
+      if (list.current) setScrollMargin(Math.round(list.current.getBoundingClientRect().top + window.scrollY));
+    };
+    measureMargin();
+    const observer = new ResizeObserver(measureMargin);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [isWide, list]);
   const shared = {
     count,
     getItemKey: keyOf,
