@@ -64,6 +64,6 @@ export function useViews(room: ViewRoom): Views {
     isChanged: !shown && left !== undefined,
     message: data && "failure" in data ? data.failure : null,
     written,
-    write: (fields) => state === "idle" && submit(fields, { method: "post", action: path }),
+    write: (fields) => state !== "submitting" && submit(fields, { method: "post", action: path }),
   };
 }
