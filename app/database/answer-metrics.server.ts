@@ -1,5 +1,5 @@
 import { consoleDatabase } from "../../db/connections";
-import { listOpenFindings, listPanelStates } from "../../db/database/list-findings";
+import { listOpenFindings, listPanelMeasurements } from "../../db/database/list-findings";
 import { panels } from "../../db/panels";
 import type { TokenAnswer } from "../http/plain-answers.server";
 import { type Metric, writeMetrics } from "./write-metrics";
@@ -15,7 +15,7 @@ export const metrics: TokenAnswer = {
 
 async function listMetrics(): Promise<Metric[]> {
   const [states, findings] = await Promise.all([
-    listPanelStates(consoleDatabase()),
+    listPanelMeasurements(consoleDatabase()),
     listOpenFindings(consoleDatabase()),
   ]);
   const known = states.flatMap((state) => {

@@ -1,4 +1,4 @@
-import { desc, isNull, sql } from "drizzle-orm";
+import { desc, getTableColumns, isNull, sql } from "drizzle-orm";
 
 import type { ConsoleDatabase } from "../connections";
 import { findings, panelReadings } from "../console/schema";
@@ -25,9 +25,17 @@ export async function listOpenFindings(db: ConsoleDatabase): Promise<Finding[]> 
     .orderBy(desc(sql`${findings.severity} = 'critical'`), findings.beganAt, findings.id);
 }
 
-export type PanelState = typeof panelReadings.$inferSelect;
+const { measured, ...standing } = getTableColumns(panelReadings);
+
+/** What the worker read last, without the numbers, of which a panel may have hundreds. */
+export type PanelState = Omit<typeof panelReadings.$inferSelect, "measured">;
 
 /** The newest answer of each panel to the worker; a panel that was never asked is not among them. */
 export async function listPanelStates(db: ConsoleDatabase): Promise<PanelState[]> {
-  return db.select().from(panelReadings);
+  return db.select(standing).from(panelReadings);
+}
+
+/** The same with the numbers of its history, row by row. */
+export async function listPanelMeasurements(db: ConsoleDatabase): Promise<(typeof panelReadings.$inferSelect)[]> {
+  return db.select({ ...standing, measured }).from(panelReadings);
 }
