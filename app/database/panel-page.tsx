@@ -12,8 +12,7 @@ import { formatMeasured } from "./format-cell";
 import { HistorySection } from "./history-section";
 import { columnsOf } from "./panel-columns";
 import type { PanelPageRead } from "./read-panel-page.server";
-
-const refreshSeconds = 10;
+import { refreshSeconds } from "./refresh-seconds";
 
 /** Any panel: what it asks, what the server answers now, from which limit on that is bad, and the way out. */
 export function PanelPage({ read: { panel, reading, history } }: { read: PanelPageRead }) {

@@ -3,8 +3,10 @@ import { type PanelReading, readPanel } from "../../db/database/read-panel";
 import { readServerProfile, type ServerProfile } from "../../db/database/server-profile";
 import { unreadableReason } from "../../db/database/unreadable-reason";
 import type { Panel } from "../../db/panel";
+import { refreshSeconds } from "./refresh-seconds";
 
-const freshSeconds = 5;
+/** A little less than a page waits, so that twenty tabs ask the server no more often than one. */
+const freshSeconds = refreshSeconds - 0.5;
 const profileSeconds = 60;
 
 type Shared<Answer> = { askedAt: number; answer: Promise<Answer> };
@@ -12,7 +14,7 @@ const readings = new Map<string, Shared<PanelReading>>();
 let profile: Shared<ServerProfile> | undefined;
 
 /**
- * The panel as the server answers it now. However many pages ask, the server is asked once in 5 s, and over two
+ * The panel as the server answers it now. However many pages ask, the server is asked once in 10 s, and over two
  * connections. Never throws.
  */
 export function readPanelNow(panel: Panel): Promise<PanelReading> {

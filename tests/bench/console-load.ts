@@ -1,0 +1,101 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+import { refreshSeconds } from "../../app/database/refresh-seconds";
+import { projectDirectory } from "../../db/environment";
+import type { TestConsole } from "../support/console";
+import { onDatabase } from "../support/on-database";
+import { runPgbench } from "./run-pgbench";
+
+type Ops = Pick<TestConsole, "url" | "ask" | "environment">;
+
+/** `tabs` in sight, each asking for its panel as its page does, none in step with another, until `signal` aborts. */
+export async function keepTabsOpen(ops: Ops, cookie: string, tabs: number, signal: AbortSignal): Promise<void> {
+  const tab = async () => {
+    await pause(Math.random() * refreshSeconds * 1000, undefined, { signal });
+    while (!signal.aborted) {
+      const answer = await ops.ask("/database/blocked-sessions.data", { session: cookie });
+      if (answer.status !== 200) throw new Error(`A tab is answered with ${answer.status}.`);
+      await answer.text();
+      await pause(refreshSeconds * 1000, undefined, { signal });
+    }
+  };
+  await Promise.all(
+    Array.from({ length: tabs }, () => tab().catch((error) => (signal.aborted ? undefined : Promise.reject(error)))),
+  );
+}
+
+export type Load = { tabs: number; callsAMinute: number; millisecondsAMinute: number };
+
+/** What console_read asks of SecuryFlex while so many tabs show a panel and no worker runs. */
+export async function measureLoad(
+  ops: Ops,
+  { cookie, seconds, tabs }: { cookie: string; seconds: number; tabs: readonly number[] },
+): Promise<Load[]> {
+  const loads: Load[] = [];
+  for (const count of tabs) {
+    const closing = new AbortController();
+    const open = keepTabsOpen(ops, cookie, count, closing.signal);
+    await pause(refreshSeconds * 1000);
+    const before = await readOwnLoad(ops);
+    const startedAt = performance.now();
+    await Promise.race([pause(seconds * 1000), open]);
+    const after = await readOwnLoad(ops);
+    const minutes = (performance.now() - startedAt) / 60_000;
+    closing.abort();
+    await open;
+    loads.push({
+      tabs: count,
+      callsAMinute: (after.calls - before.calls) / minutes,
+      millisecondsAMinute: (after.milliseconds - before.milliseconds) / minutes,
+    });
+  }
+  return loads;
+}
+
+async function readOwnLoad(ops: Ops): Promise<{ calls: number; milliseconds: number }> {
+  const [row] = await onDatabase(
+    ops.environment.DATABASE_URL as string,
+    (sql) => sql<[{ calls: number; milliseconds: number }]>`
+      select coalesce(sum(calls), 0)::float8 as calls, coalesce(sum(total_exec_time), 0)::float8 as milliseconds
+      from pg_stat_statements where userid = 'console_read'::regrole`,
+  );
+  return row;
+}
+
+/** Check-ins a second of four writers, by turns with nothing of the console, and with its worker and five tabs. */
+export async function measureWriters(
+  ops: Ops,
+  { cookie, seconds, rounds, guards }: { cookie: string; seconds: number; rounds: number; guards: number },
+): Promise<{ on: number; off: number }> {
+  const write = async () => {
+    const statement = `\\set guard random(1, ${guards})
+      insert into gps_checkins (shift_id, professional_id, kind, gps_point, accuracy_meters, is_within_radius, recorded_at)
+      values (:guard, :guard, 'ping', 'SRID=4326;POINT(4.8926 52.3731)', 8, true, now());`;
+    const runs = await runPgbench(ops.environment.DATABASE_URL as string, [statement], { clients: 4, seconds });
+    return runs.flat().length / seconds;
+  };
+  const written = { on: 0, off: 0 };
+  for (let round = 0; round < rounds; round += 1) {
+    written.off += (await write()) / rounds;
+    const closing = new AbortController();
+    const worker = fork(join(projectDirectory, "db/jobs/worker-command.ts"), {
+      execArgv: ["--import", "tsx"],
+      env: { ...process.env, ...ops.environment },
+      stdio: "ignore",
+    });
+    const open = keepTabsOpen(ops, cookie, 5, closing.signal);
+    try {
+      written.on += (await write()) / rounds;
+    } finally {
+      closing.abort();
+      await open;
+      const ended = once(worker, "exit");
+      worker.kill("SIGTERM");
+      await ended;
+    }
+  }
+  return written;
+}
