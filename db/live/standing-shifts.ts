@@ -95,10 +95,12 @@ export function standingThen(db: Database, { asOf, shiftIds }: Asked): StandingS
     .innerJoinLateral(current, sql`true`)
     .leftJoinLateral(was, sql`true`)
     .as("stood");
+  // The order keeps what joins them from being planned for each candidate: how many stand is not foreseen.
   const standing = db
     .select()
     .from(stood)
     .where(and(isAround(stood, asOf), inArray(stood.status, [...onBoard])))
+    .orderBy(asc(stood.startDatetime), asc(stood.id))
     .as("standing");
   return standing as unknown as StandingShifts;
 }
