@@ -209,4 +209,4 @@ export const savedViews = pgTable(
 );
 
 export { findings, panelReadings, panelSamples } from "./panels";
-export { statementCounters, statementDeltas, statementReadings, statementTexts } from "./statements";
+export { statementCounters, statementDeltas, statementPlans, statementReadings, statementTexts } from "./statements";

@@ -6,11 +6,14 @@ import {
   doublePrecision,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
   timestamp,
 } from "drizzle-orm/pg-core";
+
+import type { PlanNode } from "../rules/database/plan-tree";
 
 const counters = {
   calls: doublePrecision("calls").notNull(),
@@ -60,4 +63,24 @@ export const statementDeltas = pgTable(
     primaryKey({ columns: [table.resolutionSeconds, table.sampledAt, table.queryId, table.userName] }),
     index("statement_deltas_query_id_sampled_at_idx").on(table.queryId, table.sampledAt),
   ],
+);
+
+/** Each plan that was read of a statement, once, by the fingerprint of its shape. The newest numbers stand in it. */
+export const statementPlans = pgTable(
+  "statement_plans",
+  {
+    queryId: queryId()
+      .notNull()
+      .references(() => statementTexts.queryId, { onDelete: "cascade" }),
+    /** sha256 of its steps, relations, indexes and conditions. */
+    fingerprint: text("fingerprint").notNull(),
+    /** Whether the statement was run for it. */
+    isMeasured: boolean("is_measured").notNull(),
+    plan: jsonb("plan").$type<PlanNode>().notNull(),
+    /** For example 150020. */
+    serverVersion: integer("server_version").notNull(),
+    firstSeenAt: timestamp("first_seen_at", { withTimezone: true }).notNull(),
+    lastSeenAt: timestamp("last_seen_at", { withTimezone: true }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.queryId, table.fingerprint, table.isMeasured] })],
 );
