@@ -1,4 +1,4 @@
-// `npm run bench:live`: tiles, events and scripts against their goals, in one run. TEST_POSTGRES_URL names the server.
+// `npm run bench:live`: tiles, queries, events and scripts against their goals, in one run. TEST_POSTGRES_URL names the server.
 import { loginUrl } from "../../db/environment";
 import { ensureBuild } from "../support/build";
 import { startTestConsole } from "../support/console";
@@ -6,6 +6,7 @@ import { measureFirstLoads } from "../support/first-load";
 import { openBenchDatabases } from "./bench-databases";
 import { measureCommitToEvent } from "./live-stream";
 import { type Latency, latencyOf } from "./quantiles";
+import { measureRoomQueries } from "./room-queries";
 import { runHttp } from "./run-http";
 import { runPgbench } from "./run-pgbench";
 import { rawStatement, tileMix } from "./tile-mix";
@@ -68,6 +69,29 @@ try {
     goal: "≤ 1.2",
     isReached: ten.p50 / one.p50 <= 1.2,
   });
+
+  const queries = await measureRoomQueries({ medium: million, large: reader });
+  const slowest = queries.reduce((one, other) => (other.p95 > one.p95 ? other : one));
+  lines.push(
+    {
+      what: `slowest of ${queries.length} queries of both rooms, p95 at 10 million check-ins`,
+      measured: `${round(slowest.p95)} ms (${slowest.name})`,
+      goal: "< 100 ms",
+      isReached: slowest.p95 < 100,
+    },
+    {
+      what: "queries that use the index they name at 1 million check-ins",
+      measured: `${queries.filter(({ isIndexUsed }) => isIndexUsed).length} of ${queries.length}`,
+      goal: "all",
+      isReached: queries.every(({ isIndexUsed }) => isIndexUsed),
+    },
+  );
+  process.stdout.write("\n| query | index | used | p50 / p95, 10 million |\n|---|---|---|---|\n");
+  for (const query of queries) {
+    process.stdout.write(
+      `| ${query.name} | ${query.index ?? "short tables whole"} | ${query.isIndexUsed ? "yes" : "no"} | ${show(query)} |\n`,
+    );
+  }
 
   process.stdout.write(
     "\n| tile | bytes | SQL, 1 client | HTTP, 1 client | SQL, 16 | HTTP, 16 | SQL, 1 million |\n|---|---|---|---|---|---|---|\n",
