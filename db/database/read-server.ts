@@ -28,7 +28,8 @@ type Row = Omit<ServerReading, "startedAt" | "readAt" | "sizeBytes"> & {
  */
 export async function readServer(db: Pick<Database, "execute">): Promise<ServerReading> {
   const [row] = await db.execute<Row>(sql`
-    select current_database() as "databaseName",
+    select /* ops-console:probe */
+           current_database() as "databaseName",
            current_setting('server_version') as "version",
            current_setting('server_version_num')::integer as "versionNumber",
            extract(epoch from pg_postmaster_start_time())::float8 as "startedSeconds",

@@ -1,5 +1,6 @@
 import type { Sql } from "../connections";
 import { type StatementCounters, statementKey, toStatementDeltas } from "../rules/database/statement-deltas";
+import { probeTag } from "./read-panel";
 import type { StatementsReading } from "./read-statement-counters";
 import { resolutions } from "./record-panel-reading";
 
@@ -47,10 +48,13 @@ export async function recordStatements(
   return unknown.map(({ id }) => id);
 }
 
+/** Stores texts as they become known. What turns out to be a question of the console itself is not told any more. */
 export async function recordStatementTexts(
   sql: Sql,
   texts: readonly { queryId: string; text: string }[],
 ): Promise<void> {
+  const own = texts.filter(({ text }) => text.includes(probeTag)).map(({ queryId }) => queryId);
+  await sql`delete from statement_deltas where query_id = any(${own}::bigint[])`;
   await sql`
     insert into statement_texts (query_id, text, first_seen_at)
     select query_id, text, now()

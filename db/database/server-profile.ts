@@ -23,7 +23,8 @@ const watchedRoles = "pg_monitor,pg_read_all_stats,pg_read_all_settings,pg_stat_
 /** Reads no relation of the product. Roles that the server's version lacks are not among the privileges. */
 export async function readServerProfile(db: Pick<Database, "execute">): Promise<ServerProfile> {
   const [row] = await db.execute<Row>(sql`
-    select current_setting('server_version_num')::integer as "versionNumber",
+    select /* ops-console:probe */
+           current_setting('server_version_num')::integer as "versionNumber",
            current_database() as "databaseName",
            pg_is_in_recovery() as "isInRecovery",
            (

@@ -20,6 +20,7 @@ export const statementMeans = definePanel({
         select mean_exec_time, sum(calls) over (order by mean_exec_time) as below, sum(calls) over () as total
         from ${schema}.pg_stat_statements(showtext := false)
         where dbid = (select oid from pg_database where datname = current_database()) and calls > 0
+          and userid <> (select oid from pg_roles where rolname = current_user) -- what the console itself asks
       ) as ranked
       order by 1`;
   },

@@ -96,3 +96,15 @@ test("of a minute with thousands of statements the dearest are kept and the tota
   expect(kept.map(({ queryId }) => queryId)).toContain(otherQueryId);
   expect(kept.reduce((sum, { calls }) => sum + calls, 0)).toBe((3000 * 3001) / 2);
 });
+
+test("what the console itself asked is not told once its text is known", async () => {
+  await read(0, counted("71", 100), counted("72", 100));
+  const unknown = await read(1, counted("71", 110), counted("72", 110));
+  await recordStatementTexts(
+    app,
+    unknown.map((queryId) => ({ queryId, text: queryId === "71" ? "select /* ops-console:probe */ 1" : "select 2" })),
+  );
+  for (const resolutionSeconds of [60, 600, 3600]) {
+    expect(await between(0, 60, resolutionSeconds)).toMatchObject([{ queryId: "72" }]);
+  }
+});
