@@ -1,5 +1,5 @@
 import { fork } from "node:child_process";
-import { once } from "node:events";
+import { once, setMaxListeners } from "node:events";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -9,10 +9,14 @@ import type { TestConsole } from "../support/console";
 import { onDatabase } from "../support/on-database";
 import { runPgbench } from "./run-pgbench";
 
+/** What a worker takes to catch up with the slots of its minute. */
+const settleMs = 5_000;
+
 type Ops = Pick<TestConsole, "url" | "ask" | "environment">;
 
 /** `tabs` in sight, each asking for its panel as its page does, none in step with another, until `signal` aborts. */
 export async function keepTabsOpen(ops: Ops, cookie: string, tabs: number, signal: AbortSignal): Promise<void> {
+  setMaxListeners(tabs + 10, signal);
   const tab = async () => {
     await pause(Math.random() * refreshSeconds * 1000, undefined, { signal });
     while (!signal.aborted) {
@@ -84,8 +88,10 @@ export async function measureWriters(
     const worker = fork(join(projectDirectory, "db/jobs/worker-command.ts"), {
       execArgv: ["--import", "tsx"],
       env: { ...process.env, ...ops.environment },
-      stdio: "ignore",
+      stdio: ["ignore", "pipe", "ignore", "ipc"],
     });
+    await once(worker.stdout as NodeJS.ReadableStream, "data");
+    await pause(settleMs);
     const open = keepTabsOpen(ops, cookie, 5, closing.signal);
     try {
       written.on += (await write()) / rounds;
