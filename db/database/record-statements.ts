@@ -31,6 +31,8 @@ export async function recordStatements(
 ): Promise<string[]> {
   const [last] = await sql<[{ readAt: Date }?]>`select read_at as "readAt" from statement_readings for update`;
   const gapSeconds = last ? (readAt.getTime() - last.readAt.getTime()) / 1000 : Number.POSITIVE_INFINITY;
+  // Another worker was quicker with a younger reading, against which this one would seem to fall.
+  if (gapSeconds <= 0) return [];
   const before = await sql<StatementCounters[]>`
     select query_id::text as "queryId", user_name as "userName", calls, exec_milliseconds as "execMilliseconds", rows,
            read_blocks as "readBlocks", temporary_blocks as "temporaryBlocks", wal_bytes as "walBytes"

@@ -9,8 +9,8 @@ import { startCommand } from "./started-console";
 
 /**
  * The console of the browser tests: what `npm start` runs, with a folder, a server and a small day of its own.
- * CONSOLE_URL and CONSOLE_PASSWORD tell the tests where it is, CONSOLE_TEST_DATABASE_URL what it watches, as the owner;
- * with CONSOLE_URL set, one that runs already is taken.
+ * CONSOLE_URL and CONSOLE_PASSWORD tell the tests where it is, CONSOLE_TEST_DATABASE_URL what it watches, as the owner,
+ * CONSOLE_TEST_ENVIRONMENT its logins; with CONSOLE_URL set, one that runs already is taken.
  */
 export default async function setup() {
   if (process.env.CONSOLE_URL) return;
@@ -24,8 +24,9 @@ export default async function setup() {
   });
   process.env.CONSOLE_URL = started.url;
   process.env.CONSOLE_PASSWORD = started.password;
-  const { DATABASE_URL } = JSON.parse(readFileSync(join(directory, "environment.json"), "utf8"));
-  process.env.CONSOLE_TEST_DATABASE_URL = DATABASE_URL;
+  const environment = readFileSync(join(directory, "environment.json"), "utf8");
+  process.env.CONSOLE_TEST_ENVIRONMENT = environment;
+  process.env.CONSOLE_TEST_DATABASE_URL = JSON.parse(environment).DATABASE_URL;
   return async () => {
     if (started.child.exitCode === null) {
       started.child.kill("SIGTERM");

@@ -108,3 +108,11 @@ test("what the console itself asked is not told once its text is known", async (
     expect(await between(0, 60, resolutionSeconds)).toMatchObject([{ queryId: "72" }]);
   }
 });
+
+test("a reading that comes after a younger one tells nothing", async () => {
+  await read(0, counted("71", 100));
+  await read(2, counted("71", 120));
+  await read(1, counted("71", 110));
+  await read(3, counted("71", 121));
+  expect(await between(0, 60)).toMatchObject([{ calls: 21 }]);
+});
