@@ -43,6 +43,7 @@ test("the overview tells what the worker found, and what it has not read yet", a
 test("a panel asks the server itself, once for however many look at the same time", async () => {
   const pages = await Promise.all(Array.from({ length: 6 }, () => textOf("/database/transaction-id-age")));
   for (const text of pages) expect(text).toContain("template0");
+  for (const text of pages) expect(text).toMatch(/cost the server [\d.]+ m?s/);
   const readAt = new Set(pages.map((text) => text.match(/Read (\d+ \w+, [\d:]+)/)?.[1]));
   expect(readAt.size).toBe(1);
 });
