@@ -5,6 +5,13 @@ import { join } from "node:path";
 
 import { localDirectory, projectDirectory } from "../../db/environment";
 
+/** Databases and secret of the console of the browser tests. Throws where it is one that somebody else started. */
+export function environmentOfConsole(): Record<string, string> {
+  const file = join(localDirectory, "e2e", "environment.json");
+  if (!existsSync(file)) throw new Error("A second console needs the databases of the first: unset CONSOLE_URL.");
+  return JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
+}
+
 /**
  * Another server on the databases of the browser tests, with settings of its own; the sessions of the first hold here.
  * Throws where the tests look at a console that somebody else started.
@@ -12,12 +19,9 @@ import { localDirectory, projectDirectory } from "../../db/environment";
 export async function startSecondConsole(
   variables: Record<string, string>,
 ): Promise<{ url: string; close: () => Promise<void> }> {
-  const file = join(localDirectory, "e2e", "environment.json");
-  if (!existsSync(file)) throw new Error("A second console needs the databases of the first: unset CONSOLE_URL.");
-  const databases = JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
   const child = fork(join(projectDirectory, "tests/support/console-process.ts"), {
     execArgv: ["--import", "tsx"],
-    env: { ...process.env, NODE_ENV: "production", ...databases, ...variables },
+    env: { ...process.env, NODE_ENV: "production", ...environmentOfConsole(), ...variables },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const [message] = await once(child, "message");
