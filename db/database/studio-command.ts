@@ -30,7 +30,11 @@ async function openStudio(port: number): Promise<void> {
   }
   refuseStrangers(port);
   // The package prints its own address, which is not the one to open.
-  const { startStudioPostgresServer } = await import("drizzle-kit/api");
+  const { startStudioPostgresServer } = await import("drizzle-kit/api").catch(() => {
+    throw new StudioRefusal(
+      "The studio did not start: drizzle-kit is not installed. npm ci brings it; an image has none.",
+    );
+  });
   await startStudioPostgresServer(schema, { url }, { host: "127.0.0.1", port });
   const page = port === usualPort ? studio : `${studio}?port=${port}`;
   console.log(`The database ${name} as console_read, which can read and change nothing: open ${page}
