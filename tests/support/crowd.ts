@@ -1,6 +1,6 @@
 import postgres from "postgres";
 
-import type { Environment } from "../../db/environment";
+import { type Environment, loginUrl } from "../../db/environment";
 import { prepareDatabases } from "../../db/migrations/prepare";
 import { databaseUrl } from "./templates";
 
@@ -10,7 +10,8 @@ export const building = { latitude: 52.3731, longitude: 4.8926 };
 
 /**
  * A SecuryFlex beside that of `environment`, on the same server, with `count` guards on as many posts at this hour:
- * spread over the country by a lattice, but for those of one building. Returns where it is, and what drops it.
+ * spread over the country by a lattice, but for those of one building. Returns the settings of a console that watches it, and
+ * what drops it.
  */
 export async function openCrowd(environment: Environment, count: number) {
   const serverUrl = environment.DATABASE_URL as string;
@@ -18,12 +19,13 @@ export async function openCrowd(environment: Environment, count: number) {
   await server`drop database if exists crowd with (force)`;
   await server`create database crowd`;
   const url = databaseUrl(serverUrl, "crowd");
-  await prepareDatabases({ ...environment, DATABASE_URL: url });
+  const variables = { DATABASE_URL: url, CONSOLE_DATABASE_URL: loginUrl(environment, "console_owner") };
+  await prepareDatabases({ ...environment, ...variables });
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   await sql`insert into organizations (name, kind) values ('Vesting Beveiliging', 'company'), ('Hotel De Kroon', 'client')`;
   await sql`
     insert into users (role, full_name, email)
-    select 'employee', 'Guard ' || n, 'guard' || n || '@example.nl' from generate_series(1, ${count}::int) as n`;
+    select 'zzp', 'Guard ' || n, 'guard' || n || '@example.nl' from generate_series(1, ${count}::int) as n`;
   await sql`
     insert into security_professionals (user_id, vca_certificate, guard_pass_colour, guard_pass_valid_until)
     select id, '{"valid_until": "2090-01-01"}', 'grey', '2090-01-01' from users`;
@@ -46,7 +48,7 @@ export async function openCrowd(environment: Environment, count: number) {
   await sql`analyze`;
   await sql.end();
   return {
-    url,
+    variables,
     drop: async () => {
       await server`drop database if exists crowd with (force)`;
       await server.end();
