@@ -107,6 +107,23 @@ export const auditEvents = pgTable(
   ],
 );
 
+/** Chains the events: each hash covers its event and the hash before it. Written by a trigger alone. */
+export const auditLinks = pgTable(
+  "audit_links",
+  {
+    position: bigint("position", { mode: "number" }).primaryKey(),
+    eventId: bigint("event_id", { mode: "number" })
+      .notNull()
+      .references(() => auditEvents.id),
+    hash: bytea("hash").notNull(),
+  },
+  (table) => [
+    unique("audit_links_event_id_key").on(table.eventId),
+    check("positive_position", sql`${table.position} >= 1`),
+    check("sha256_hash", sql`octet_length(${table.hash}) = 32`),
+  ],
+);
+
 /** Processes that take jobs. One that has not been seen for 30 s is taken for dead. */
 export const workerInstances = pgTable("worker_instances", {
   id: uuid("id").primaryKey(),

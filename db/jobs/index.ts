@@ -1,3 +1,4 @@
+import { anchorAudit } from "./anchor-audit";
 import { checkFeatures } from "./check-features";
 import { countCheckins } from "./count-checkins";
 import type { Job } from "./job";
@@ -17,6 +18,7 @@ export const jobs: readonly Job[] = [
   readPanels,
   readStatements,
   checkFeatures,
+  anchorAudit,
   pruneRecords,
   pruneChanges,
   pruneFormerShifts,
