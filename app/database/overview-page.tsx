@@ -1,4 +1,7 @@
+import { Link } from "@remix-run/react";
+
 import { EmptyState } from "~/ui/empty-state";
+import { formatCount } from "~/ui/format";
 import { Page, Section } from "~/ui/page";
 import { StaleNotice } from "~/ui/stale-notice";
 import { Age } from "~/ui/time";
@@ -10,7 +13,7 @@ import { TargetsSection } from "./targets-section";
 
 /** What is wrong with the server, worst first, and every question that is asked of it. */
 export function OverviewPage({ overview }: { overview: Overview }) {
-  const { newest, isOverdue, findings, targets, panels } = overview;
+  const { newest, isOverdue, findings, folded, targets, panels } = overview;
   const unread = panels.filter(({ state }) => state?.failure).length;
   return (
     <Page
@@ -42,6 +45,13 @@ export function OverviewPage({ overview }: { overview: Overview }) {
         ) : (
           <FindingsTable findings={findings} />
         )}
+        {folded.map(({ id, title, count }) => (
+          <p key={id} className="border-t border-line px-4 py-2 text-muted">
+            <Link to={`/database/${id}`} className="text-accent underline">
+              {formatCount(count)} more of {title}
+            </Link>
+          </p>
+        ))}
       </Section>
       <TargetsSection targets={targets} />
       <PanelGroups panels={panels} />

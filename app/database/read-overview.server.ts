@@ -8,6 +8,9 @@ import { describePanel, type PanelSummary } from "./describe-panel.server";
 /** A worker that is later than this with its next reading is taken for away. */
 const overdueSeconds = 180;
 
+/** So that one panel with hundreds of findings does not bury the others. */
+const mostFindingsOfPanel = 20;
+
 /** What the worker found last. Asks the console's own database alone, so that looking costs SecuryFlex nothing. */
 export async function readOverview() {
   const readAt = new Date();
@@ -24,14 +27,23 @@ export async function readOverview() {
     state: stateOf.get(panel.id) ?? null,
     findings: found.filter((one) => one.panel === panel.id).length,
   }));
+  const shown = new Map<string, number>();
+  const isShown = ({ panel }: (typeof found)[number]) => {
+    const count = (shown.get(panel) ?? 0) + 1;
+    shown.set(panel, count);
+    return count <= mostFindingsOfPanel;
+  };
   return {
     readAt,
     newest,
     isOverdue: newest !== null && readAt.getTime() - newest.getTime() > overdueSeconds * 1000,
-    findings: found.flatMap((finding) => {
+    findings: found.filter(isShown).flatMap((finding) => {
       const panel = summaries.find(({ id }) => id === finding.panel);
       return panel ? [{ ...finding, panel }] : [];
     }),
+    folded: summaries.flatMap(({ id, title, findings }) =>
+      findings > mostFindingsOfPanel ? [{ id, title, count: findings - mostFindingsOfPanel }] : [],
+    ),
     targets,
     panels: summaries,
   };

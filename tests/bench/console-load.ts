@@ -69,11 +69,15 @@ async function readOwnLoad(ops: Ops): Promise<{ calls: number; milliseconds: num
   return row;
 }
 
-/** Check-ins a second of four writers, by turns with nothing of the console, and with its worker and five tabs. */
+/** What runs beside the writers: nothing, what the database room needs, or every job of the console; five tabs with both. */
+export const companies = ["nothing", "database room", "whole console"] as const;
+export type Company = (typeof companies)[number];
+
+/** Check-ins a second of four writers, beside each company by turns. */
 export async function measureWriters(
   ops: Ops,
   { cookie, seconds, rounds, guards }: { cookie: string; seconds: number; rounds: number; guards: number },
-): Promise<{ on: number; off: number }> {
+): Promise<Record<Company, number>> {
   const write = async () => {
     const statement = `\\set guard random(1, ${guards})
       insert into gps_checkins (shift_id, professional_id, kind, gps_point, accuracy_meters, is_within_radius, recorded_at)
@@ -81,27 +85,39 @@ export async function measureWriters(
     const runs = await runPgbench(ops.environment.DATABASE_URL as string, [statement], { clients: 4, seconds });
     return runs.flat().length / seconds;
   };
-  const written = { on: 0, off: 0 };
+  const written: Record<Company, number> = { nothing: 0, "database room": 0, "whole console": 0 };
   for (let round = 0; round < rounds; round += 1) {
-    written.off += (await write()) / rounds;
-    const closing = new AbortController();
-    const worker = fork(join(projectDirectory, "db/jobs/worker-command.ts"), {
-      execArgv: ["--import", "tsx"],
-      env: { ...process.env, ...ops.environment },
-      stdio: ["ignore", "pipe", "ignore", "ipc"],
-    });
-    await once(worker.stdout as NodeJS.ReadableStream, "data");
-    await pause(settleMs);
-    const open = keepTabsOpen(ops, cookie, 5, closing.signal);
-    try {
-      written.on += (await write()) / rounds;
-    } finally {
-      closing.abort();
-      await open;
-      const ended = once(worker, "exit");
-      worker.kill("SIGTERM");
-      await ended;
+    for (const company of companies) {
+      const leave = company === "nothing" ? async () => {} : await keepCompany(ops, cookie, company);
+      try {
+        written[company] += (await write()) / rounds;
+      } finally {
+        await leave();
+      }
     }
   }
   return written;
+}
+
+async function keepCompany(
+  ops: Ops,
+  cookie: string,
+  company: Exclude<Company, "nothing">,
+): Promise<() => Promise<void>> {
+  const closing = new AbortController();
+  const worker = fork(join(projectDirectory, "tests/bench/worker-process.ts"), [company], {
+    execArgv: ["--import", "tsx"],
+    env: { ...process.env, ...ops.environment },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  await once(worker, "message");
+  await pause(settleMs);
+  const open = keepTabsOpen(ops, cookie, 5, closing.signal);
+  return async () => {
+    closing.abort();
+    await open;
+    const ended = once(worker, "exit");
+    worker.send("stop");
+    await ended;
+  };
 }

@@ -70,14 +70,16 @@ try {
     isReached: twenty.callsAMinute <= one.callsAMinute * 1.1,
   });
 
-  const writers = await measureWriters(ops, { cookie, seconds, rounds: 3, guards });
-  const ratio = writers.on / writers.off;
-  lines.push({
-    what: "writers' check-ins a second, console on / off",
-    measured: `${round(writers.on)} / ${round(writers.off)} = ${ratio.toFixed(3)}`,
-    goal: "≥ 0.95",
-    isReached: ratio >= 0.95,
-  });
+  const writers = await measureWriters(ops, { cookie, seconds, rounds: 2, guards });
+  for (const company of ["database room", "whole console"] as const) {
+    const ratio = writers[company] / writers.nothing;
+    lines.push({
+      what: `writers' check-ins a second, ${company} on / off`,
+      measured: `${round(writers[company])} / ${round(writers.nothing)} = ${ratio.toFixed(3)}`,
+      goal: "≥ 0.95",
+      isReached: ratio >= 0.95,
+    });
+  }
 
   process.stdout.write("\n| panel | rows | asked every | cost, p50 / p95 |\n|---|---|---|---|\n");
   for (const { id, rows, everySeconds, latencies, failure } of panels) {

@@ -40,6 +40,18 @@ test("the overview tells what the worker found, and what it has not read yet", a
   expect(text).toContain("not measured yet: only a restore that was carried out measures it");
 });
 
+test("a panel with hundreds of findings does not bury the others", async () => {
+  await app`
+    insert into findings (panel, subject, severity, sentence, value, began_at, last_seen_at)
+    select 'sequences', n, 'warning', 'Number ' || n || ' runs out.', 0.9, now(), now() from generate_series(1, 300) as n`;
+  const text = await textOf("/database");
+  await app`delete from findings where panel = 'sequences'`;
+  expect(text.match(/runs out\./g)).toHaveLength(20);
+  expect(text).toMatch(/280 +more of/);
+  expect(text).toContain("300 findings");
+  expect(text).toContain("95 of 100 connections are used.");
+});
+
 test("a panel asks the server itself, once for however many look at the same time", async () => {
   const pages = await Promise.all(Array.from({ length: 6 }, () => textOf("/database/transaction-id-age")));
   for (const text of pages) expect(text).toContain("template0");
