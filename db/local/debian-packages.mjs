@@ -16,7 +16,8 @@ export function isRoot() {
 
 /**
  * Installs packages of the system. Needs root. A package whose name is a pattern, such as
- * `^postgresql-[0-9]+-postgis-3$`, means the newest one that matches. Throws ProgramError.
+ * `^postgresql-[0-9]+-postgis-3$`, means the newest one that matches; with a question mark before it, where there is
+ * one. Throws ProgramError.
  *
  * @param {string[]} patterns
  * @param {(note: string) => void} report
@@ -87,7 +88,8 @@ export async function unpackPackages(patterns, directory, report, signal) {
  */
 async function newestPackages(patterns, aptOptions) {
   const names = [];
-  for (const pattern of patterns) {
+  for (const asked of patterns) {
+    const pattern = asked.replace(/^\?/, "");
     if (!pattern.startsWith("^")) {
       names.push(pattern);
       continue;
@@ -95,8 +97,8 @@ async function newestPackages(patterns, aptOptions) {
     const found = await run("apt-cache", [...aptOptions, "--names-only", "search", pattern], { env: quiet });
     const matching = found.split("\n").flatMap((line) => line.split(" ")[0] || []);
     const newest = matching.sort((one, other) => one.localeCompare(other, "en", { numeric: true })).at(-1);
-    if (!newest) throw new ProgramError(`No package of this system's sources matches ${pattern}.`);
-    names.push(newest);
+    if (newest) names.push(newest);
+    else if (asked === pattern) throw new ProgramError(`No package of this system's sources matches ${pattern}.`);
   }
   return names;
 }

@@ -5,7 +5,7 @@ import { ProgramError } from "./child.mjs";
 import { hasApt, installSystemPackages, isRoot, systemName, unpackPackages } from "./debian-packages.mjs";
 import { LocalServerError } from "./local-server-error";
 
-const packages = ["^postgresql-[0-9]+-postgis-3$"];
+const packages = ["^postgresql-[0-9]+-postgis-3$", "?^postgresql-[0-9]+-hypopg$"];
 
 /**
  * Gets PostgreSQL with PostGIS from the sources of Debian or Ubuntu: as root into the system, as an ordinary user
