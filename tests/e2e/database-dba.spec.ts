@@ -1,0 +1,101 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+import { refreshSeconds } from "../../app/database/refresh-seconds";
+import { openClient } from "../../db/connections";
+import type { Environment } from "../../db/environment";
+import { readStatements } from "../../db/jobs/read-statements";
+import { selectGuardHome } from "../../db/local/simulator/guard-home";
+import { playWorker } from "../support/play-worker";
+import { expect, hydrated, test } from "./console";
+
+const environment: Environment = JSON.parse(process.env.CONSOLE_TEST_ENVIRONMENT ?? "{}");
+const openSession = (applicationName: string) =>
+  openClient(environment.DATABASE_URL as string, { max: 1, applicationName });
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))).toEqual([]);
+}
+
+/** Guards open their apps, as they do while the simulator runs, and the worker counts what that cost. */
+async function openGuardHomes(times: number): Promise<void> {
+  const minute = new Date(Math.floor(Date.now() / 60_000) * 60_000);
+  await playWorker(environment, [readStatements], [minute]);
+  const product = openSession("guard app");
+  const guards = await product<{ id: string }[]>`select id from security_professionals order by id limit ${times}`;
+  for (const { id } of guards) await selectGuardHome(product, { professionalId: Number(id), asOf: Date.now() });
+  await product.end();
+  await playWorker(environment, [readStatements], [minute]);
+}
+
+test("a dba finds the slow statement, sees that it reads a whole table, and gets the index proved", async ({
+  page,
+  as,
+}) => {
+  await Promise.all([openGuardHomes(60), as("dba")]);
+  await page.goto("/database");
+  await hydrated(page);
+  await page.getByRole("link", { name: "Statements", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Statements" })).toBeFocused();
+  const slow = page.getByRole("row").filter({ hasText: "professional_id = $1 and created_at >= $2" });
+  await expect(slow).toContainText("60");
+  await slow.getByRole("link").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: /^Statement / })).toBeVisible();
+  await expect(page.getByText(/60 calls/)).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("a dba finds who holds up the others, and nobody else, by the keyboard", async ({ page, as }) => {
+  const [holder, first, second] = [openSession("payroll export"), openSession("app one"), openSession("app two")];
+  await holder`begin`;
+  await holder`lock table notifications in share row exclusive mode`;
+  const waiting = Promise.all(
+    [first, second].map((session) => session.begin((sql) => sql`lock table notifications in row exclusive mode`)),
+  );
+  try {
+    await as("dba");
+    await page.goto("/database");
+    await hydrated(page);
+    await page.getByRole("link", { name: "Blocked sessions" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1, name: "Blocked sessions" })).toBeFocused();
+    await expect(page.getByRole("row").filter({ hasText: "payroll export" })).toContainText("idle in transaction");
+    for (const name of ["app one", "app two"]) {
+      await expect(page.getByRole("row").filter({ hasText: name })).toContainText("notifications");
+    }
+    await expectAccessible(page);
+  } finally {
+    await holder`rollback`;
+    await waiting;
+    await Promise.all([holder, first, second].map((session) => session.end()));
+  }
+});
+
+test("a panel in a tab that nobody looks at asks nothing, and asks at once when it is looked at again", async ({
+  page,
+  as,
+}) => {
+  await as("dba");
+  await page.clock.install();
+  await page.goto("/database/wait-events");
+  await hydrated(page);
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.url().includes("wait-events.data")) asked += 1;
+  });
+  const show = (state: "hidden" | "visible") =>
+    page.evaluate((shown) => {
+      Object.defineProperty(document, "visibilityState", { value: shown, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, state);
+  await page.clock.fastForward(refreshSeconds * 1000);
+  await expect.poll(() => asked).toBe(1);
+  await show("hidden");
+  await page.clock.fastForward(10 * refreshSeconds * 1000);
+  expect(asked).toBe(1);
+  await show("visible");
+  await expect.poll(() => asked).toBe(2);
+});
