@@ -33,15 +33,30 @@ const pools = registry.consolePools;
  */
 export function openClient(
   url: string,
-  { max, applicationName, onWarning }: { max: number; applicationName: string; onWarning?: (message: string) => void },
+  {
+    max,
+    applicationName,
+    idleSeconds = 60,
+    onWarning,
+    onClose,
+  }: {
+    max: number;
+    applicationName: string;
+    /** A connection that is not used for so long is closed. */
+    idleSeconds?: number;
+    onWarning?: (message: string) => void;
+    /** Called for each connection that was closed, by whichever side. */
+    onClose?: () => void;
+  },
 ): Sql {
   return postgres(url, {
     max,
     prepare: false,
     connect_timeout: 5,
-    idle_timeout: 60,
+    idle_timeout: idleSeconds,
     backoff: () => 1,
     connection: { application_name: applicationName },
+    ...(onClose ? { onclose: onClose } : {}),
     onnotice: ({ severity, message }) => {
       if (severity === "WARNING" && message) onWarning?.(message);
     },

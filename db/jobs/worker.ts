@@ -5,7 +5,12 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import type PgBoss from "pg-boss";
 
 import { openClient } from "../connections";
+import * as consoleSchema from "../console/schema";
 import { type Environment, loginUrl } from "../environment";
+import type { Operation } from "../operation";
+import { operations as everyOperation } from "../operations/index";
+import type { RunStep } from "../operations/runs/carry-out";
+import { openRunner } from "../operations/runs/runner";
 import * as schema from "../schema";
 import { type Attempt, AttemptLost, claimAttempt, finishAttempt, takeOverLostAttempts } from "./attempts";
 import { enqueueDueSlots } from "./enqueue-due-slots";
@@ -22,6 +27,9 @@ export type Worker = { instanceId: string; stop(): Promise<void> };
 
 type Options = {
   jobs?: readonly Job[];
+  operations?: readonly Operation[];
+  /** Told where a run of an operation stands. */
+  onStep?: (step: RunStep) => void;
   /** What running jobs get to end by themselves when the worker stops. */
   stopSeconds?: number;
   log?: (line: string) => void;
@@ -34,7 +42,7 @@ type Options = {
  */
 export async function startWorker(
   environment: Environment,
-  { jobs = everyJob, stopSeconds = 20, log = console.error }: Options = {},
+  { jobs = everyJob, operations = everyOperation, onStep, stopSeconds = 20, log = console.error }: Options = {},
 ): Promise<Worker> {
   const instanceId = randomUUID();
   const applicationName = "securyflex-console worker";
@@ -47,6 +55,17 @@ export async function startWorker(
   const operate = drizzle(opsClient, { schema });
 
   const [ending, halting] = [new AbortController(), new AbortController()];
+  const consoleClient = openClient(appUrl, { max: 3, applicationName });
+  const runner = openRunner({
+    environment,
+    instanceId,
+    operations,
+    context: { securyflex, console: drizzle(consoleClient, { schema: consoleSchema }) },
+    ending: ending.signal,
+    halting: halting.signal,
+    log,
+    onStep,
+  });
   const running = new Map<string, Promise<void>>();
   let queue: PgBoss | undefined;
   let trouble: string | undefined;
@@ -82,6 +101,7 @@ export async function startWorker(
     const open = queue;
     const asOf = await reportAlive(sql, instanceId);
     for (const job of await takeOverLostAttempts(sql, open, silenceSeconds)) log(`worker: ${job} is taken over`);
+    await runner.tick();
     await enqueueDueSlots(sql, open, { jobs, asOf });
     for (const job of jobs.filter(({ id }) => !running.has(id))) {
       if (ending.signal.aborted) return;
@@ -109,14 +129,16 @@ export async function startWorker(
     const heartbeat = setInterval(() => reportAlive(sql, instanceId).catch(report), tickSeconds * 1000);
     await within(
       stopSeconds,
-      looping.then(() => Promise.all(running.values())),
+      looping.then(() => Promise.all([...running.values(), runner.idle()])),
     );
     halting.abort();
-    await within(5, Promise.all([looping, ...running.values()]));
+    await within(5, Promise.all([looping, runner.idle(), ...running.values()]));
     clearInterval(heartbeat);
     await within(2, reportStopped(sql, instanceId).catch(report));
     await queue?.stop({ graceful: false });
-    await Promise.all([queueClient, sql, readClient, opsClient].map((client) => client.end({ timeout: 2 })));
+    await Promise.all(
+      [queueClient, sql, readClient, opsClient, consoleClient].map((client) => client.end({ timeout: 2 })),
+    );
   };
   let stopped: Promise<void> | undefined;
   return {

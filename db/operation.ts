@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+
+import type { z } from "zod";
+
+import type { ConsoleDatabase, Database, Sql } from "./connections";
+
+/** low: a button. medium: type the target, give a reason. high: the password too. critical: a second person too. */
+export const risks = ["low", "medium", "high", "critical"] as const;
+export type Risk = (typeof risks)[number];
+
+/** Who may ask for which stands in app/auth/permissions.ts. */
+export const operationPermissions = ["database.maintain", "database.index", "database.signal", "staff.change"] as const;
+export type OperationPermission = (typeof operationPermissions)[number];
+
+export type Plan = {
+  /** What it acts upon, as a person types it to confirm. */
+  target: string;
+  /** Of two runs with the same key one waits for the other. */
+  exclusiveKey: string;
+  /** One sentence. */
+  summary: string;
+  /** What would happen, on real sizes, now. */
+  consequences: string[];
+  /** Why it may not be done now; none where it may. */
+  refusals: string[];
+  /** What will be run, to the letter. */
+  statements: string[];
+  /** What an approval holds for: target, shape and class of size. When any of it moves, the approval lapses. */
+  basis: Record<string, string | number | boolean | null>;
+  /** Where this target is worse than the operation's own risk. */
+  risk?: Risk;
+};
+
+export type Fact = { label: string; before: string; after: string };
+export type Outcome = { summary: string; proof: Fact[] };
+export type Progress = { phase: string; doneRatio: number | null };
+export type ConsoleTransaction = Parameters<Parameters<ConsoleDatabase["transaction"]>[0]>[0];
+
+/** What a plan may read. It changes nothing. */
+export type PlanContext = { securyflex: Database; console: ConsoleDatabase };
+
+export type RunContext = PlanContext & {
+  /** SecuryFlex as console_admin, dead as soon as this attempt was taken over. */
+  admin: Sql;
+  /** Runs one statement. Returns the server's warnings. Is cancelled by `signal`, and by `stop` with its reason. */
+  execute: (statement: string, stop?: AbortSignal) => Promise<string[]>;
+  /** Under which the session stands in pg_stat_activity. */
+  sessionName: string;
+  /** One transaction of the console's database, refused once this attempt was taken over. */
+  write: <Result>(work: (transaction: ConsoleTransaction) => Promise<Result>) => Promise<Result>;
+  log: (line: string) => Promise<void>;
+  progress: (progress: Progress) => Promise<void>;
+  /** Aborted by a cancel, at the timeout and when the worker must stop. */
+  signal: AbortSignal;
+};
+
+export type OperationField = { name: string; label: string; hint: string; isOptional?: boolean; isHidden?: boolean };
+
+type Definition<Input extends z.ZodType> = {
+  id: string;
+  title: string;
+  /** What it is for, one sentence. */
+  purpose: string;
+  risk: Risk;
+  permission: OperationPermission;
+  /** The database that it changes; the console's own needs no SecuryFlex. */
+  changes: "securyflex" | "console";
+  input: Input;
+  /** The input as a form and the command line ask for it, in this order. */
+  fields: readonly OperationField[];
+  /** Throws OperationRefusal where the input names nothing. */
+  plan: (context: PlanContext, input: z.output<Input>) => Promise<Plan>;
+  /** Throws OperationRefusal with a sentence where it was not done. Owns its clean-up. */
+  run: (context: RunContext, plan: Plan, input: z.output<Input>) => Promise<Outcome>;
+  /** After a worker died: what its attempt had done already; undefined to begin again. Clears what it left behind. */
+  settle?: (context: RunContext, plan: Plan, input: z.output<Input>) => Promise<Outcome | undefined>;
+  /** How to take it back, one sentence; undefined where nothing needs to be. */
+  undo: string | undefined;
+  timeoutSeconds: number;
+};
+
+/** An operation whose input is checked on the way in, so that all stand in one list. */
+export type Operation = Omit<Definition<z.ZodType>, "input" | "plan" | "run" | "settle"> & {
+  /** Undefined where the fields make no input. */
+  readInput: (fields: Record<string, string>) => { input: unknown } | { complaint: string };
+  plan: (context: PlanContext, input: unknown) => Promise<Plan>;
+  run: (context: RunContext, plan: Plan, input: unknown) => Promise<Outcome>;
+  settle: (context: RunContext, plan: Plan, input: unknown) => Promise<Outcome | undefined>;
+};
+
+/** It was not done. The message is a sentence for the reader. */
+export class OperationRefusal extends Error {
+  override name = "OperationRefusal";
+}
+
+export function defineOperation<Input extends z.ZodType>(definition: Definition<Input>): Operation {
+  const { input: schema, plan, run, settle, ...rest } = definition;
+  return {
+    ...rest,
+    readInput: (fields) => {
+      const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
+      const parsed = schema.safeParse(given);
+      if (parsed.success) return { input: parsed.data };
+      const [issue] = parsed.error.issues;
+      const field = definition.fields.find(({ name }) => name === issue?.path[0]);
+      return { complaint: `${field?.label ?? "The input"} is missing or malformed. ${field?.hint ?? ""}`.trim() };
+    },
+    plan: (context, input) => plan(context, schema.parse(input)),
+    run: (context, made, input) => run(context, made, schema.parse(input)),
+    settle: async (context, made, input) => settle?.(context, made, schema.parse(input)),
+  };
+}
+
+/** sha256 of what an approval is for, hex: operation, input, server, and what of the plan must not move. */
+export function digestOf(operation: string, input: unknown, server: string, plan: Plan): string {
+  const { target, exclusiveKey, statements, basis, risk = null } = plan;
+  const text = JSON.stringify(sorted({ operation, input, server, target, exclusiveKey, statements, basis, risk }));
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, inner]) => [name, sorted(inner)]),
+  );
+}

@@ -1,0 +1,191 @@
+import { and, eq } from "drizzle-orm";
+import postgres from "postgres";
+
+import { operationLog, operationRuns } from "../../console/operations";
+import { getStaff } from "../../console/staff";
+import { unreadableReason } from "../../database/unreadable-reason";
+import { type Environment, loginUrl } from "../../environment";
+import { type Operation, OperationRefusal, type Outcome, type PlanContext, type RunContext } from "../../operation";
+import { type AdminSession, endPredecessors, openAdminSession, sessionName } from "./admin-session";
+import { holdRun, isCalledOff, mostAttempts, RunLost } from "./claim-run";
+import { whatMoved } from "./decide-run";
+import type { Run } from "./request-run";
+
+/** Where a process may die. A test kills one at each. */
+export const runSteps = [
+  "claimed",
+  "predecessors ended",
+  "checked",
+  "statement begins",
+  "statement ended",
+  "effect stands",
+  "outcome recorded",
+] as const;
+export type RunStep = (typeof runSteps)[number];
+
+export type RunEnding =
+  | { state: "done" | "failed" | "cancelled" | "lapsed" | "interrupted"; outcome: Outcome }
+  | { state: "released" };
+
+class Interruption extends Error {
+  constructor(readonly ending: RunEnding) {
+    super("interrupted");
+  }
+}
+
+const ended = (state: "failed" | "cancelled" | "lapsed" | "interrupted", summary: string): RunEnding => ({
+  state,
+  outcome: { summary, proof: [] },
+});
+
+const watchEveryMs = 1_000;
+
+/**
+ * One attempt at a run, from its claim to how it ended; the caller records that. It begins only where the plan is still
+ * the one that was asked for. Throws RunLost where another process took it over.
+ */
+export async function carryOut({
+  run,
+  operation,
+  environment,
+  context,
+  halting,
+  onStep,
+}: {
+  run: Run;
+  operation: Operation;
+  environment: Environment;
+  context: PlanContext;
+  halting: AbortSignal;
+  onStep: (step: RunStep, run: Run) => void;
+}): Promise<RunEnding> {
+  const interruption = new AbortController();
+  const { signal } = interruption;
+  const interrupt = (ending: RunEnding) => interruption.abort(new Interruption(ending));
+  const release = () => interrupt({ state: "released" });
+  const expire = () => interrupt(ended("failed", `It did not end within ${operation.timeoutSeconds} s.`));
+  const timer = setTimeout(expire, operation.timeoutSeconds * 1000);
+  halting.addEventListener("abort", release, { once: true });
+  if (halting.aborted) release();
+  const watch = setInterval(() => {
+    isCalledOff(context.console, run).then(
+      (isOff) => isOff && interrupt(ended("cancelled", "Called off while it ran; what it had begun was undone.")),
+      (error: unknown) => error instanceof RunLost && interruption.abort(error),
+    );
+  }, watchEveryMs);
+  let session: AdminSession | undefined;
+  try {
+    onStep("claimed", run);
+    if (operation.changes === "securyflex") {
+      session = openAdminSession(loginUrl(environment, "console_admin"), run);
+      await endPredecessors(session.sql, run);
+      onStep("predecessors ended", run);
+    }
+    return await attempt({ run, operation, context: runContext({ run, context, session, signal, onStep }), onStep });
+  } catch (error) {
+    if (error instanceof RunLost) throw error;
+    if (error instanceof Interruption) return error.ending;
+    if (signal.aborted) {
+      if (signal.reason instanceof Interruption) return signal.reason.ending;
+      throw signal.reason;
+    }
+    if (error instanceof OperationRefusal) return ended("failed", error.message);
+    if (error instanceof postgres.PostgresError && !error.code.startsWith("57P"))
+      return ended("failed", `It was not done. ${unreadableReason(error)}`);
+    if (run.attempt < mostAttempts) return { state: "released" };
+    return ended("interrupted", `The way to the database broke ${mostAttempts} times; look at what the run left.`);
+  } finally {
+    clearTimeout(timer);
+    clearInterval(watch);
+    halting.removeEventListener("abort", release);
+    await session?.close();
+  }
+}
+
+async function attempt({
+  run,
+  operation,
+  context,
+  onStep,
+}: {
+  run: Run;
+  operation: Operation;
+  context: RunContext;
+  onStep: (step: RunStep, run: Run) => void;
+}): Promise<RunEnding> {
+  if (operation.changes === "securyflex") {
+    const [found] = await context.admin<{ identity: string }[]>`
+      select (select system_identifier::text from pg_control_system()) || '/' || oid::text as identity
+      from pg_database where datname = current_database()`;
+    if (found?.identity !== run.server)
+      return ended("lapsed", "It lapsed: this is not the database that it was asked for. Ask again.");
+  }
+  if (run.attempt > 1) {
+    await context.log(`Attempt ${run.attempt}: looks at what the one before it left.`);
+    const settled = await operation.settle(context, run.plan, run.input);
+    if (settled) return { state: "done", outcome: settled };
+  }
+  const requester = await getStaff(context.console, run.requestedBy);
+  if (!requester || requester.disabledAt)
+    return ended("lapsed", "It lapsed: the account of whoever asked for it is disabled.");
+  const moved = await whatMoved({ run, operation, context, asOf: new Date() });
+  if (moved) return ended("lapsed", moved);
+  if (await isCalledOff(context.console, run)) return ended("cancelled", "Called off before it began.");
+  context.signal.throwIfAborted();
+  onStep("checked", run);
+  const outcome = await operation.run(context, run.plan, run.input);
+  onStep("effect stands", run);
+  return { state: "done", outcome };
+}
+
+function runContext({
+  run,
+  context,
+  session,
+  signal,
+  onStep,
+}: {
+  run: Run;
+  context: PlanContext;
+  session: AdminSession | undefined;
+  signal: AbortSignal;
+  onStep: (step: RunStep, run: Run) => void;
+}): RunContext {
+  const { console: db } = context;
+  const log = async (line: string) => {
+    await db.insert(operationLog).values({ runId: run.id, attempt: run.attempt, line });
+  };
+  const held = and(
+    eq(operationRuns.id, run.id),
+    eq(operationRuns.attempt, run.attempt),
+    eq(operationRuns.state, "running"),
+  );
+  return {
+    ...context,
+    signal,
+    log,
+    get admin() {
+      if (!session) throw new Error("This operation changes the console's database alone.");
+      return session.sql;
+    },
+    sessionName: sessionName(run),
+    execute: async (statement, stop) => {
+      if (!session) throw new Error("This operation changes the console's database alone.");
+      await isCalledOff(db, run);
+      await log(statement);
+      onStep("statement begins", run);
+      const warnings = await session.execute(statement, stop ? AbortSignal.any([signal, stop]) : signal);
+      onStep("statement ended", run);
+      for (const warning of warnings) await log(`The server says: ${warning}`);
+      return warnings;
+    },
+    write: (work) =>
+      db.transaction(async (transaction) => {
+        await holdRun(transaction, run);
+        return work(transaction);
+      }),
+    progress: async (progress) => {
+      await db.update(operationRuns).set({ progress }).where(held);
+    },
+  };
+}
