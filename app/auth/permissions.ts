@@ -9,6 +9,7 @@ export const permissions = {
   "shifts.export": ["ops", "support", "manager", "admin"],
   "sla.read": ["ops", "support", "manager", "admin"],
   "database.read": ["dba", "admin"],
+  "database.measure": ["dba", "admin"],
   "operations.read": ["dba", "admin"],
   "audit.read": ["manager", "dba", "admin"],
   "staff.read": ["admin"],

@@ -28,7 +28,8 @@ export function readPanelNow(panel: Panel): Promise<PanelReading> {
   return answer;
 }
 
-function readProfile(): Promise<ServerProfile> {
+/** What the server is, asked once a minute. Throws where it does not answer. */
+export function readProfile(): Promise<ServerProfile> {
   if (!profile || Date.now() - profile.askedAt > profileSeconds * 1000) {
     const asked = { askedAt: Date.now(), answer: readServerProfile(watchedDatabase()) };
     profile = asked;

@@ -1,15 +1,15 @@
-import { data } from "@remix-run/node";
-
 import { consoleDatabase } from "../../db/connections";
 import { resolutionFor } from "../../db/database/list-panel-samples";
 import {
-  getStatementText,
   listStatementMinutes,
   listStatements,
   type StatementOrder,
   statementOrders,
 } from "../../db/database/list-statements";
+import { isPermitted } from "../auth/permissions";
+import type { SignedIn } from "../auth/signed-in";
 import { ranges, readRange } from "./history-range";
+import { requireStatement } from "./require-statement.server";
 
 /** What every statement cost over the range of the URL, and over the equal range before. */
 export async function readStatementsPage(search: URLSearchParams) {
@@ -22,23 +22,23 @@ export async function readStatementsPage(search: URLSearchParams) {
 
 export type StatementsRead = Awaited<ReturnType<typeof readStatementsPage>>;
 
-const largest = 2n ** 63n;
-
 /** One statement over the range of the URL. Throws 404 for what is no id, or was never seen. */
-export async function readStatementPage(queryId: string | undefined, search: URLSearchParams) {
-  const isId = queryId !== undefined && /^-?[1-9]\d{0,18}$/.test(queryId);
-  const isInRange = isId && BigInt(queryId) < largest && BigInt(queryId) >= -largest;
-  const known = isInRange ? await getStatementText(consoleDatabase(), queryId) : undefined;
-  if (!queryId || !known) {
-    const message = "The worker has seen no statement of this id; the list holds those of the last 90 days.";
-    throw data({ title: "There is no such statement", message }, { status: 404 });
-  }
+export async function readStatementPage(asked: string | undefined, search: URLSearchParams, { staff }: SignedIn) {
+  const { queryId, ...known } = await requireStatement(asked);
   const period = readPeriod(search);
   const [minutes, statements] = await Promise.all([
     listStatementMinutes(consoleDatabase(), { ...period, queryId }),
     listStatements(consoleDatabase(), { ...period, order: "total" }),
   ]);
-  return { ...period, ...known, queryId, minutes, users: statements.filter((one) => one.queryId === queryId) };
+  const canMeasure = isPermitted(staff.role, "database.measure");
+  return {
+    ...period,
+    ...known,
+    queryId,
+    canMeasure,
+    minutes,
+    users: statements.filter((one) => one.queryId === queryId),
+  };
 }
 
 export type StatementRead = Awaited<ReturnType<typeof readStatementPage>>;

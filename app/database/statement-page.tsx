@@ -1,11 +1,13 @@
 import { lazy, Suspense } from "react";
 
 import { useIsHydrated } from "~/ui/clock";
+import { Deferred } from "~/ui/deferred";
 import { EmptyState } from "~/ui/empty-state";
 import { SelectField } from "~/ui/field";
 import { FilterForm } from "~/ui/filter-form";
 import { formatCount, formatPercent, formatSeconds } from "~/ui/format";
 import { KeyValue } from "~/ui/key-value";
+import { LoadingState } from "~/ui/loading-state";
 import { Page, Section } from "~/ui/page";
 import { Age } from "~/ui/time";
 import { DatabaseTabs } from "./database-tabs";
@@ -15,10 +17,12 @@ import { HistoryTable } from "./history-table";
 import type { StatementRead } from "./read-statements.server";
 
 const HistoryChart = lazy(() => import("./history-chart"));
+const PlanSection = lazy(() => import("./plan-section"));
+const AdviceSection = lazy(() => import("./advice-section"));
 
 /** One statement: its text, who runs it, and what it cost over time. */
 export function StatementPage({ read }: { read: StatementRead }) {
-  const { queryId, text, firstSeenAt, range, users, minutes, from, to, resolutionSeconds } = read;
+  const { queryId, text, firstSeenAt, range, users, minutes, from, to, resolutionSeconds, canMeasure } = read;
   const isHydrated = useIsHydrated();
   const series = toSeries(minutes);
   return (
@@ -61,6 +65,10 @@ export function StatementPage({ read }: { read: StatementRead }) {
           </>
         )}
       </Section>
+      <Deferred fallback={<LoadingState label="the plan" />}>
+        <PlanSection key={`plan-${queryId}`} queryId={queryId} canMeasure={canMeasure} />
+        <AdviceSection key={`advice-${queryId}`} queryId={queryId} />
+      </Deferred>
       <Section title="Who runs it" note={`in the last ${ranges[range].label}`}>
         {users.length === 0 ? (
           <p className="text-muted">Nobody among the 200 dearest statements of this range.</p>

@@ -6,8 +6,8 @@ import { readStatementPage } from "~/database/read-statements.server";
 import { StatementPage } from "~/database/statement-page";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  await requirePermission(request, "database.read");
-  return readStatementPage(params.queryId, new URL(request.url).searchParams);
+  const signedIn = await requirePermission(request, "database.read");
+  return readStatementPage(params.queryId, new URL(request.url).searchParams, signedIn);
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

@@ -1,7 +1,14 @@
 import { sql } from "drizzle-orm";
 
 import type { Database } from "../connections";
-import { type IndexColumn, indexName, listCandidates, type Predicates } from "../rules/database/index-candidates";
+import {
+  type IndexColumn,
+  indexName,
+  leastGainRatio,
+  listCandidates,
+  type Predicates,
+  withoutBeaten,
+} from "../rules/database/index-candidates";
 import { listNodes, toPlanTree } from "../rules/database/plan-tree";
 import { schemaOf } from "./catalog-fragments";
 import type { Transaction } from "./explain-text";
@@ -32,8 +39,6 @@ export type Advice =
   | { state: "none"; triedCount: number }
   | { state: "unproved"; sentence: string };
 
-/** An index is advised only where the planner's cost falls to this share of what it was, or below. */
-export const mostCostRatio = 0.8;
 const mostAdvised = 3;
 
 type Candidate = Predicates & { columns: IndexColumn[]; create: string; name: string; fullName: string };
@@ -68,7 +73,7 @@ async function prove(transaction: Transaction, server: ServerProfile, text: stri
   const proved: IndexAdvice[] = [];
   for (const { schema, table, columns, create, name, fullName } of candidates) {
     const tried = await tryIndex(transaction, server, text, create);
-    if (!tried || tried.cost > mostCostRatio * costBefore) continue;
+    if (!tried || tried.cost > (1 - leastGainRatio) * costBefore) continue;
     proved.push({
       ...{ schema, table, name, costBefore, costAfter: tried.cost, sizeBytes: tried.sizeBytes },
       columns: columns.map((column) => column.name + column.direction),
@@ -77,9 +82,7 @@ async function prove(transaction: Transaction, server: ServerProfile, text: stri
       down: `-- transaction: none\ndrop index concurrently if exists ${fullName};\n`,
     });
   }
-  const advice = proved
-    .sort((one, other) => one.costAfter - other.costAfter || one.columns.length - other.columns.length)
-    .slice(0, mostAdvised);
+  const advice = withoutBeaten(proved).slice(0, mostAdvised);
   return advice.length > 0
     ? { state: "proved", advice, triedCount: candidates.length }
     : { state: "none", triedCount: candidates.length };

@@ -3,14 +3,14 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../connections";
 
 export type WriteCost = {
-  /** Rows inserted, changed and deleted, on average since `countedFrom`. Null where that is not known. */
+  /** Rows inserted, changed and deleted, on average since `countedFrom`. Null before an hour was counted. */
   rowsPerDay: number | null;
   countedFrom: Date | null;
   /** Indexes that each of these writes keeps up today. */
   indexCount: number;
 };
 
-const daySeconds = 86_400;
+const hourSeconds = 3600;
 
 /** What one more index on a table would be paid for. Needs no right to the table. */
 export async function readWriteCost(db: Pick<Database, "execute">, schema: string, table: string): Promise<WriteCost> {
@@ -25,9 +25,9 @@ export async function readWriteCost(db: Pick<Database, "execute">, schema: strin
            (select count(*)::integer from pg_index where indrelid = relid) as "indexCount"
     from pg_stat_all_tables
     where relid = to_regclass(format('%I.%I', ${schema}::text, ${table}::text))`);
-  const days = row?.from ? (row.now - row.from) / daySeconds : 0;
+  const hours = row?.from ? (row.now - row.from) / hourSeconds : 0;
   return {
-    rowsPerDay: row && row.rows !== null && days > 0 ? row.rows / Math.max(days, 1 / 24) : null,
+    rowsPerDay: row && row.rows !== null && hours >= 1 ? (row.rows / hours) * 24 : null,
     countedFrom: row?.from ? new Date(row.from * 1000) : null,
     indexCount: row?.indexCount ?? 0,
   };

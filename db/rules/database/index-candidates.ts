@@ -18,6 +18,8 @@ export type IndexColumn = {
   direction: string;
 };
 
+/** An index is advised only where the planner's cost of the statement falls by this share of it, or more. */
+export const leastGainRatio = 0.2;
 const mostColumns = 4;
 const mostCandidates = 8;
 
@@ -54,4 +56,10 @@ function beginsWith(index: readonly string[], columns: readonly IndexColumn[]): 
 export function indexName(table: string, columns: readonly IndexColumn[]): string {
   const name = [table, ...columns.map((column) => column.name)].join("_");
   return `${name.slice(0, 59)}_idx`;
+}
+
+/** Those that no other beats in both what they save and what they weigh, cheapest statement first. */
+export function withoutBeaten<Advised extends { costAfter: number; sizeBytes: number }>(advised: Advised[]): Advised[] {
+  const sorted = [...advised].sort((one, other) => one.costAfter - other.costAfter || one.sizeBytes - other.sizeBytes);
+  return sorted.filter((one, place) => sorted.slice(0, place).every((better) => better.sizeBytes > one.sizeBytes));
 }

@@ -123,7 +123,10 @@ function kindOf(plan: Json): string {
   const kind = textOf(plan["Node Type"]) ?? "Unknown node";
   const join = textOf(plan["Join Type"]);
   if (kind === "ModifyTable") return textOf(plan.Operation) ?? kind;
-  if (kind === "Aggregate") return `${textOf(plan.Strategy) ?? ""} ${kind}`.trim();
+  if (kind === "Aggregate") {
+    const strategy = textOf(plan.Strategy);
+    return strategy && strategy !== "Plain" ? `${strategy} ${kind}` : kind;
+  }
   return join && join !== "Inner" ? kind.replace(/( Join)?$/, ` ${join} Join`) : kind;
 }
 

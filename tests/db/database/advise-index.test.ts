@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 
-import { type Advice, adviseIndex, mostCostRatio } from "../../../db/database/advise-index";
+import { type Advice, adviseIndex } from "../../../db/database/advise-index";
 import { readServerProfile } from "../../../db/database/server-profile";
 import { openStage, type Stage } from "../panels/stage";
 
@@ -43,7 +43,7 @@ const listIndexes = async () =>
 test("the column compared by = comes first, then the range, whatever their order in the statement", async () => {
   const best = await bestOf(`select note from "Rounds" where "walked At" > $1 and guard_id = $2`);
   expect(best.columns).toEqual(["guard_id", "walked At"]);
-  expect(best.costAfter).toBeLessThan(mostCostRatio * best.costBefore);
+  expect(best.costAfter).toBeLessThan(0.8 * best.costBefore);
   expect(best.sizeBytes).toBeGreaterThan(40_000 * 8);
   expect(best.writes).toMatchObject({ indexCount: 1 });
   expect(await listIndexes()).toEqual([`"Rounds_pkey"`]);
