@@ -31,8 +31,10 @@ async function openGuardHomes(times: number): Promise<void> {
 
 test("a dba finds the slow statement, sees that it reads a whole table, and gets the index proved", async ({
   page,
+  context,
   as,
 }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await Promise.all([openGuardHomes(60), as("dba")]);
   await page.goto("/database");
   await hydrated(page);
@@ -45,6 +47,16 @@ test("a dba finds the slow statement, sees that it reads a whole table, and gets
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: /^Statement / })).toBeVisible();
   await expect(page.getByText(/60 calls/)).toBeVisible();
+
+  const plan = page.getByRole("list", { name: "Plan of the statement" });
+  await expect(plan).toContainText(/Seq Scan ?on gps_checkins/);
+  const advised = page.getByRole("list", { name: "Advised indexes" }).getByRole("listitem").first();
+  await expect(advised).toContainText("An index on gps_checkins (professional_id, created_at)");
+  await expect(advised).toContainText("create index concurrently gps_checkins_professional_id_created_at_idx");
+  await expect(advised).toContainText("drop index concurrently if exists");
+  await advised.getByRole("button", { name: /^Copy .*up\.sql$/ }).focus();
+  await page.keyboard.press("Enter");
+  await expect(advised.getByText("Copied")).toBeVisible();
   await expectAccessible(page);
 });
 
