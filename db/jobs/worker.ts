@@ -21,8 +21,6 @@ import { openQueue } from "./queue";
 import { firstLine, runAttempt } from "./run-attempt";
 import { silenceSeconds } from "./silence";
 
-const tickSeconds = 2;
-
 export type Worker = { instanceId: string; stop(): Promise<void> };
 
 type Options = {
@@ -30,6 +28,8 @@ type Options = {
   operations?: readonly Operation[];
   /** Told where a run of an operation stands. */
   onStep?: (step: RunStep) => void;
+  /** How often it looks for work and says that it lives. */
+  tickSeconds?: number;
   /** What running jobs get to end by themselves when the worker stops. */
   stopSeconds?: number;
   log?: (line: string) => void;
@@ -42,7 +42,14 @@ type Options = {
  */
 export async function startWorker(
   environment: Environment,
-  { jobs = everyJob, operations = everyOperation, onStep, stopSeconds = 20, log = console.error }: Options = {},
+  {
+    jobs = everyJob,
+    operations = everyOperation,
+    onStep,
+    tickSeconds = 2,
+    stopSeconds = 20,
+    log = console.error,
+  }: Options = {},
 ): Promise<Worker> {
   const instanceId = randomUUID();
   const applicationName = "securyflex-console worker";

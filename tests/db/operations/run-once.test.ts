@@ -25,6 +25,7 @@ beforeAll(async () => {
   await stage.owner`grant select on trial_effects to console_read`;
   worker = await startWorker(stage.environment, {
     jobs: [],
+    tickSeconds: 0.2,
     operations: [...operations, ...trialOperations],
     stopSeconds: 2,
     log: () => {},

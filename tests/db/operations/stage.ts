@@ -34,7 +34,10 @@ export type Stage = TestDatabases & {
   ended: (runId: string, withinSeconds?: number) => Promise<ListedRun>;
   logOf: (runId: string) => Promise<string[]>;
   outcomesOf: (target: string) => Promise<string[]>;
-  spawnWorker: (dieAt?: string) => ChildProcess;
+  /** A process of its own that carries out one operation and gets `signal` at `step`. */
+  spawnWorker: (operationId: string, step: string, signal: NodeJS.Signals) => ChildProcess;
+  /** Makes every instance look as if nothing had been heard of it for a minute. */
+  silence: () => Promise<unknown>;
   close: () => Promise<void>;
 };
 
@@ -105,11 +108,12 @@ export async function openStage(): Promise<Stage> {
         .orderBy(auditEvents.id);
       return events.map(({ action, outcome }) => `${action} ${outcome}`);
     },
-    spawnWorker: (dieAt = "") =>
-      spawn(process.execPath, ["--import", "tsx", "tests/db/operations/worker-process.ts", dieAt], {
+    spawnWorker: (operationId, step, signal) =>
+      spawn(process.execPath, ["--import", "tsx", "tests/db/operations/worker-process.ts", operationId, step, signal], {
         env: { ...process.env, ...environment },
-        stdio: ["ignore", "ignore", process.env.DEBUG ? "inherit" : "ignore"],
+        stdio: "ignore",
       }),
+    silence: () => consoleOwner`update worker_instances set last_seen_at = now() - interval '1 minute'`,
     close: async () => {
       await Promise.all([owner, consoleOwner, appClient, readClient].map((client) => client.end({ timeout: 2 })));
       await databases.drop();

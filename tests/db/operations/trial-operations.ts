@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 
 import { defineOperation, type Operation } from "../../../db/operation";
+import { runSteps } from "../../../db/operations/runs/carry-out";
 
 const count = "select count(*)::integer as count from trial_effects";
 
@@ -18,15 +19,15 @@ const writeRow: Operation = defineOperation({
   risk: "medium",
   permission: "database.maintain",
   changes: "securyflex",
-  input: z.object({ word: z.string() }),
+  input: z.object({ word: z.string(), key: z.string().default("trial") }),
   fields: [{ name: "word", label: "Word", hint: "" }],
-  plan: async ({ securyflex }, { word }) => {
+  plan: async ({ securyflex }, { word, key }) => {
     const [shape] = await securyflex.execute<{ columns: number }>(
       sql`select count(*)::integer as columns from pg_attribute where attrelid = 'trial_effects'::regclass and attnum > 0`,
     );
     return {
       target: `trial.${word}`,
-      exclusiveKey: "trial",
+      exclusiveKey: key,
       summary: `Writes ${word}.`,
       consequences: [],
       refusals: word === "forbidden" ? ["It is forbidden."] : [],
@@ -52,3 +53,9 @@ const critical: Operation = { ...writeRow, id: "trial-critical", risk: "critical
 
 export const trialOperations: readonly Operation[] = [writeRow, critical];
 export const [trialWrite, trialCritical] = [writeRow, critical];
+
+/** One for each step of a run, so that each worker dies at its own. */
+export const trialAt: readonly Operation[] = [...runSteps, "frozen"].map((step) => ({
+  ...writeRow,
+  id: `trial-at-${step.replaceAll(" ", "-")}`,
+}));

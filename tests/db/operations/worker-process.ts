@@ -1,14 +1,15 @@
 import { readEnvironment } from "../../../db/environment";
 import { startWorker } from "../../../db/jobs/worker";
-import { operations } from "../../../db/operations/index";
-import { trialOperations } from "./trial-operations";
+import { trialAt, trialOperations } from "./trial-operations";
 
-const [dieAt] = process.argv.slice(2);
+/** Carries out one operation alone, and gets `signal` at one step of it. */
+const [operationId, step, signal] = process.argv.slice(2);
 const worker = await startWorker(readEnvironment(), {
   jobs: [],
-  operations: [...operations, ...trialOperations],
-  onStep: (step) => {
-    if (step === dieAt) process.kill(process.pid, "SIGKILL");
+  tickSeconds: 0.2,
+  operations: [...trialOperations, ...trialAt].filter(({ id }) => id === operationId),
+  onStep: (reached) => {
+    if (reached === step) process.kill(process.pid, signal as NodeJS.Signals);
   },
 });
 process.once("SIGTERM", () => worker.stop());

@@ -1,0 +1,105 @@
+import { once } from "node:events";
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { startWorker } from "../../../db/jobs/worker";
+import { runSteps } from "../../../db/operations/runs/carry-out";
+import { getRun } from "../../../db/operations/runs/list-runs";
+import { until } from "../../support/until";
+import { openStage, type Stage } from "./stage";
+import { trialAt, trialOperations } from "./trial-operations";
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage();
+  await stage.owner`create table trial_effects (word text)`;
+  await stage.owner`alter table trial_effects owner to console_admin`;
+  await stage.owner`grant select on trial_effects to console_read`;
+});
+afterAll(() => stage.close());
+
+const rowsOf = async (word: string) => (await stage.owner`select from trial_effects where word = ${word}`).length;
+
+const ask = async (step: string) => {
+  const operation = trialAt.find(({ id }) => id === `trial-at-${step.replaceAll(" ", "-")}`);
+  if (!operation) throw new Error(`No trial dies at ${step}.`);
+  const word = step.replaceAll(" ", "");
+  return { run: await stage.ask(operation, { word, key: word }), operation, word, step };
+};
+
+test("wherever a worker dies or freezes, another goes on: each is done once, and nothing of it is left", async () => {
+  const asked = await Promise.all([...runSteps, "frozen"].map(ask));
+  const workers = asked.map(({ operation, step }) =>
+    step === "frozen"
+      ? stage.spawnWorker(operation.id, "statement begins", "SIGSTOP")
+      : stage.spawnWorker(operation.id, step, "SIGKILL"),
+  );
+  const frozen = workers.at(-1) as (typeof workers)[0];
+  await Promise.all(workers.map((worker) => worker === frozen || worker.signalCode || once(worker, "exit")));
+  const halted = asked.at(-1) as (typeof asked)[0];
+  await until(async () => (await stage.logOf(halted.run.id)).some((line) => line.startsWith("insert")), {
+    withinSeconds: 30,
+  });
+
+  await stage.silence();
+  const successor = await startWorker(stage.environment, {
+    jobs: [],
+    tickSeconds: 0.2,
+    operations: [...trialOperations, ...trialAt],
+    stopSeconds: 2,
+    log: () => {},
+  });
+  try {
+    for (const { run, word, step } of asked) {
+      const { state, attempt } = await stage.ended(run.id);
+      const wasRecorded = step === "outcome recorded";
+      expect([step, state, attempt, await rowsOf(word)]).toEqual([step, "done", wasRecorded ? 1 : 2, 1]);
+      expect(await stage.outcomesOf(`trial.${word}`)).toEqual([
+        `operation.${run.operation} intent`,
+        `operation.${run.operation} done`,
+      ]);
+    }
+    frozen.kill("SIGCONT");
+    await until(
+      async () =>
+        (
+          await stage.consoleOwner`select from worker_instances where pid = ${frozen.pid ?? 0} and last_seen_at > now() - interval '10 s'`
+        ).length > 0,
+      { withinSeconds: 30 },
+    );
+    expect(await rowsOf(halted.word)).toBe(1);
+    expect(await getRun(stage.console, halted.run.id)).toMatchObject({ state: "done", attempt: 2 });
+    frozen.kill("SIGTERM");
+    await once(frozen, "exit");
+    expect(await rowsOf(halted.word)).toBe(1);
+  } finally {
+    frozen.kill("SIGKILL");
+    await successor.stop();
+  }
+  const left =
+    await stage.owner`select from pg_stat_activity where application_name like 'securyflex-console op %' and datname = current_database()`;
+  expect(left.length).toBe(0);
+});
+
+test("a run whose process died three times is ended as interrupted", async () => {
+  const { run } = await ask("claimed");
+  await stage.consoleOwner`
+    update operation_runs set state = 'running', attempt = 3, started_at = now(), instance_id = gen_random_uuid()
+    where id = ${run.id}`;
+  const worker = await startWorker(stage.environment, {
+    jobs: [],
+    tickSeconds: 0.2,
+    operations: [],
+    stopSeconds: 1,
+    log: () => {},
+  });
+  try {
+    expect(await stage.ended(run.id)).toMatchObject({
+      state: "interrupted",
+      outcome: expect.stringMatching(/died 3 times/),
+    });
+  } finally {
+    await worker.stop();
+  }
+});
