@@ -15,7 +15,7 @@ import { runHttp } from "./run-http";
 import { widen } from "./wide-database";
 
 const seconds = Number(process.env.BENCH_SECONDS ?? 60);
-const guards = 40;
+const guards = 2_000;
 
 type Line = { what: string; measured: string; goal: string; isReached: boolean };
 const lines: Line[] = [];
