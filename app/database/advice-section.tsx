@@ -77,11 +77,13 @@ function describeAdvice({ costBefore, costAfter, sizeBytes, writes }: IndexAdvic
       value: rowsPerDay === null ? null : `${formatCount(Math.round(rowsPerDay))} rows written a day`,
       note: (
         <>
-          {countedFrom && (
-            <>
-              on average since <Time at={countedFrom} />;{" "}
-            </>
-          )}
+          {rowsPerDay === null
+            ? "counted for less than an hour; "
+            : countedFrom && (
+                <>
+                  on average since <Time at={countedFrom} />;{" "}
+                </>
+              )}
           each keeps up {formatCount(indexCount)} {indexCount === 1 ? "index" : "indexes"} already
         </>
       ),

@@ -5,6 +5,7 @@ import { EmptyState } from "~/ui/empty-state";
 import { LoadingState } from "~/ui/loading-state";
 import { Section } from "~/ui/page";
 import { Age } from "~/ui/time";
+import { CallersSection } from "./callers-section";
 import { MeasureForm } from "./measure-form";
 import { PlanTree } from "./plan-tree";
 import { SavedPlans } from "./saved-plans";
@@ -31,7 +32,7 @@ export default function PlanSection({ queryId, canMeasure }: { queryId: string; 
       </Section>
     );
   }
-  const { planned, saved } = data.answer;
+  const { planned, saved, callers } = data.answer;
   return (
     <>
       <Section
@@ -52,6 +53,7 @@ export default function PlanSection({ queryId, canMeasure }: { queryId: string; 
       </Section>
       {canMeasure && planned.state === "planned" && <MeasureForm path={path} parameterTypes={planned.parameterTypes} />}
       {saved.length > 0 && <SavedPlans saved={saved} />}
+      <CallersSection callers={callers} />
     </>
   );
 }

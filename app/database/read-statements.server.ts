@@ -1,15 +1,20 @@
 import { consoleDatabase } from "../../db/connections";
-import { resolutionFor } from "../../db/database/list-panel-samples";
+import { listPanelSamples, resolutionFor } from "../../db/database/list-panel-samples";
 import {
   listStatementMinutes,
   listStatements,
   type StatementOrder,
   statementOrders,
 } from "../../db/database/list-statements";
+import { statementCapacity } from "../../db/panels/statement-capacity";
+import { growth } from "../../db/rules/database/hit-ratio";
 import { isPermitted } from "../auth/permissions";
 import type { SignedIn } from "../auth/signed-in";
 import { ranges, readRange } from "./history-range";
+import { judgeChange } from "./judge-change";
 import { requireStatement } from "./require-statement.server";
+
+const changes = ["new", "slower"] as const;
 
 /** What every statement cost over the range of the URL, and over the equal range before. */
 export async function readStatementsPage(search: URLSearchParams) {
@@ -17,7 +22,19 @@ export async function readStatementsPage(search: URLSearchParams) {
     ? (search.get("by") as StatementOrder)
     : "total";
   const period = readPeriod(search);
-  return { ...period, order, statements: await listStatements(consoleDatabase(), { ...period, order }) };
+  const change = changes.find((one) => one === search.get("change")) ?? "any";
+  const [statements, evictions] = await Promise.all([
+    listStatements(consoleDatabase(), { ...period, order }),
+    countEvictions(period),
+  ]);
+  const shown = change === "any" ? statements : statements.filter((one) => judgeChange(one) === change);
+  return { ...period, order, change, evictions, statements: shown };
+}
+
+/** How often statements were pushed out of the statistics in the period; null where that is not known. */
+async function countEvictions(period: ReturnType<typeof readPeriod>): Promise<number | null> {
+  const samples = await listPanelSamples(consoleDatabase(), { ...period, panel: statementCapacity.id, subject: "" });
+  return growth(samples.map(({ sampledAt, measured }) => ({ at: sampledAt, value: measured.evictions ?? null })));
 }
 
 export type StatementsRead = Awaited<ReturnType<typeof readStatementsPage>>;

@@ -97,8 +97,9 @@ function Steps({ steps }: { steps: string[] }) {
 }
 
 function describeFactor(before: number, after: number): string {
-  if (before <= 0 || after <= 0 || before === after) return "as before";
+  if (before <= 0 || after <= 0) return "";
   const factor = Math.max(before / after, after / before);
+  if (factor < 1.05) return "as before";
   return `${factor < 10 ? factor.toFixed(1) : Math.round(factor)} times ${after < before ? "cheaper" : "dearer"}`;
 }
 

@@ -3,6 +3,7 @@ import { data } from "@remix-run/node";
 import { consoleDatabase, watchedDatabase } from "../../db/connections";
 import { recordAuditEvent } from "../../db/console/record-audit-event";
 import { type Advice, adviseIndex } from "../../db/database/advise-index";
+import { listCallers } from "../../db/database/list-callers";
 import { type Measurement, measureStatement } from "../../db/database/measure-statement";
 import { planStatement, type StatementPlan } from "../../db/database/plan-statement";
 import { listPlans, recordPlan } from "../../db/database/statement-plans";
@@ -13,7 +14,7 @@ import { currentRequest } from "../http/request-context.server";
 import { readProfile } from "./panel-reader.server";
 import { requireStatement } from "./require-statement.server";
 
-/** The plan of a statement as the server makes it now, which is kept, and those kept before. 404 for an unknown id. */
+/** The plan of a statement as the server makes it now, which is kept, those kept before, and who runs it. 404 for an unknown id. */
 export async function readStatementPlan(asked: string | undefined) {
   const { queryId, text } = await requireStatement(asked);
   const planned = await readProfile().then(
@@ -27,7 +28,11 @@ export async function readStatementPlan(asked: string | undefined) {
     },
     (error: unknown): StatementPlan => ({ state: "unplannable", sentence: unreadableReason(error) }),
   );
-  return { planned, saved: await listPlans(consoleDatabase(), queryId) };
+  const [saved, callers] = await Promise.all([
+    listPlans(consoleDatabase(), queryId),
+    listCallers(watchedDatabase(), queryId).catch(unreadableReason),
+  ]);
+  return { planned, saved, callers };
 }
 
 export type PlanRead = Awaited<ReturnType<typeof readStatementPlan>>;

@@ -1,3 +1,5 @@
+import { Link } from "@remix-run/react";
+
 import { Badge } from "~/ui/badge";
 import { EmptyState } from "~/ui/empty-state";
 import { SelectField } from "~/ui/field";
@@ -60,7 +62,7 @@ const columns: Column<Statement>[] = [
 
 /** What every statement cost over a range of time, dearest first, against the equal range before. */
 export function StatementsPage({ read }: { read: StatementsRead }) {
-  const { range, order, statements, to } = read;
+  const { range, order, change, evictions, statements, to } = read;
   return (
     <Page
       title="Statements"
@@ -85,7 +87,14 @@ export function StatementsPage({ read }: { read: StatementsRead }) {
           defaultValue={order}
           options={Object.entries(orderTitles).map(([value, label]) => ({ value, label }))}
         />
+        <SelectField label="Change" name="change" defaultValue={change} options={changeOptions} />
       </FilterForm>
+      <p className="text-muted">
+        {describeEvictions(evictions)}{" "}
+        <Link to="/database/statement-capacity" className="text-accent underline">
+          Room for statements
+        </Link>
+      </p>
       <Section title="Statements" note="told by what was counted each minute; the console's own are left out" flush>
         <DataTable
           caption="Statements, dearest first"
@@ -94,7 +103,7 @@ export function StatementsPage({ read }: { read: StatementsRead }) {
           rowId={({ queryId, userName }) => `${queryId} ${userName}`}
           rowHref={({ queryId }) => `/database/statements/${queryId}?range=${range}`}
           empty={
-            <EmptyState title="Nothing was counted in this range">
+            <EmptyState title={change === "any" ? "Nothing was counted in this range" : `No statement is ${change}`}>
               The worker counts from its second minute on. Without pg_stat_statements there is nothing to count.
             </EmptyState>
           }
@@ -102,6 +111,19 @@ export function StatementsPage({ read }: { read: StatementsRead }) {
       </Section>
     </Page>
   );
+}
+
+const changeOptions = [
+  { value: "any", label: "Any" },
+  { value: "new", label: "New" },
+  { value: "slower", label: "Slower" },
+];
+
+function describeEvictions(evictions: number | null): string {
+  if (evictions === null) return "It is not known whether statements were evicted in this range.";
+  if (evictions === 0) return "No statement was evicted in this range: every call was counted.";
+  const times = evictions === 1 ? "once" : `${formatCount(evictions)} times`;
+  return `Statements were evicted ${times} in this range, each time a twentieth of them: what they cost is told too low.`;
 }
 
 function Change(statement: Statement) {

@@ -28,8 +28,16 @@ export function comparePlans(former: PlanNode, latter: PlanNode): PlanComparison
 
 /** What makes two plans the same plan: steps, relations, indexes and conditions, and neither costs nor rows. */
 export function shapeOf(node: PlanNode): string {
-  const conditions = node.conditions.map(({ label, text }) => `${label}: ${text}`).join("; ");
+  const conditions = node.conditions.map(({ label, text }) => `${label}: ${withoutValues(text)}`).join("; ");
   return `${describeNode(node)} [${conditions}] (${node.children.map(shapeOf).join(", ")})`;
+}
+
+/** A parameter and the constant that was given for it are the same. */
+function withoutValues(condition: string): string {
+  return condition.replaceAll(
+    /(?:\$\d+|…)(?:::[a-z_]+(?: (?:varying|precision|with(?:out)? time zone))?(?:\[\])?)?/g,
+    "?",
+  );
 }
 
 function indexesOf(nodes: readonly PlanNode[]): string[] {

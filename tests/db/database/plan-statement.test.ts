@@ -2,9 +2,11 @@ import { arch, platform } from "node:process";
 
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 
+import { listCallers } from "../../../db/database/list-callers";
 import { planStatement, type StatementPlan } from "../../../db/database/plan-statement";
 import { readServerProfile } from "../../../db/database/server-profile";
 import { describeNode, listNodes } from "../../../db/rules/database/plan-tree";
+import { until } from "../../support/until";
 import { hasMajor, otherMajors, startVersion, type VersionServer } from "../../support/version-matrix";
 import { openStage, type Stage, type Viewer } from "../panels/stage";
 
@@ -116,4 +118,28 @@ test("constants that a plan holds are not shown, nor what an error holds", async
     { state: "unplannable", sentence: expect.stringContaining("writes as XML") },
     { state: "unplannable", sentence: "It could not be read (SQLSTATE 22P02)." },
   ]);
+});
+
+test("who runs a statement is told by application and user, apart from those who ran it last", async () => {
+  const stage = stages.get(15) as Stage;
+  const [running, resting] = [stage.connect("night batch"), stage.connect("guard app")];
+  await resting`select count(*), pg_sleep(${0}) from guards`;
+  const waiting = running`select count(*), pg_sleep(${60}) from guards`.catch(() => "cancelled");
+  const listSleeping = () => stage.owner<{ id: string; pid: number }[]>`
+    select query_id::text as id, pid from pg_stat_activity
+    where application_name = 'night batch' and state = 'active' and wait_event = 'PgSleep'`;
+  await until(async () => (await listSleeping()).length === 1);
+  const [asked = { id: "0", pid: 0 }] = await listSleeping();
+  expect(await listCallers(stage.database("reader"), asked.id)).toEqual([
+    { userName: "postgres", applicationName: "guard app", runningCount: 0, restingCount: 1, longestSeconds: null },
+    {
+      userName: "postgres",
+      applicationName: "night batch",
+      runningCount: 1,
+      restingCount: 0,
+      longestSeconds: expect.any(Number),
+    },
+  ]);
+  await stage.owner`select pg_cancel_backend(${asked.pid})`;
+  expect(await waiting).toBe("cancelled");
 });

@@ -56,6 +56,10 @@ test.each([
 test("the same steps at another cost are the same plan; another index or condition is another", () => {
   const one = joined(scan("shifts", 900, { Filter: "(id = 5)" }));
   expect(shapeOf(joined(scan("shifts", 3, { Filter: "(id = 6)" })))).toBe(shapeOf(one));
+  const [any, given] = ["(at > $1)", "(at > '2026-11-22'::timestamp with time zone)"].map((Filter) =>
+    shapeOf(joined(scan("shifts", 900, { Filter }))),
+  );
+  expect(any).toBe(given);
   expect(shapeOf(joined(scan("shifts", 900, { Filter: "(number = 5)" })))).not.toBe(shapeOf(one));
   expect(shapeOf(joined(scan("shifts", 900, { Filter: "(id = 5)", "Index Name": "a" })))).not.toBe(shapeOf(one));
 });
