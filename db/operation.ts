@@ -44,6 +44,8 @@ export type RunContext = PlanContext & {
   admin: Sql;
   /** Runs one statement. Returns the server's warnings. Is cancelled by `signal`, and by `stop` with its reason. */
   execute: (statement: string, stop?: AbortSignal) => Promise<string[]>;
+  /** Runs a statement that clears up, also after a cancel. Gives up after a minute. */
+  cleanUp: (statement: string) => Promise<void>;
   /** Under which the session stands in pg_stat_activity. */
   sessionName: string;
   /** One transaction of the console's database, refused once this attempt was taken over. */

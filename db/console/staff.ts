@@ -71,6 +71,9 @@ export async function disableStaff(
     .where(eq(staff.id, staffId));
 }
 
-export async function enableStaff(db: ConsoleDatabase, { staffId }: { staffId: string }): Promise<void> {
+export async function enableStaff(
+  db: Pick<ConsoleDatabase, "update">,
+  { staffId }: { staffId: string },
+): Promise<void> {
   await db.update(staff).set({ disabledAt: null }).where(eq(staff.id, staffId));
 }

@@ -39,6 +39,7 @@ const ended = (state: "failed" | "cancelled" | "lapsed" | "interrupted", summary
 });
 
 const watchEveryMs = 1_000;
+const cleanUpMs = 60_000;
 
 /**
  * One attempt at a run, from its claim to how it ended; the caller records that. It begins only where the plan is still
@@ -178,6 +179,11 @@ function runContext({
       onStep("statement ended", run);
       for (const warning of warnings) await log(`The server says: ${warning}`);
       return warnings;
+    },
+    cleanUp: async (statement) => {
+      await isCalledOff(db, run);
+      await log(statement);
+      await session?.execute(statement, AbortSignal.timeout(cleanUpMs));
     },
     write: (work) =>
       db.transaction(async (transaction) => {
