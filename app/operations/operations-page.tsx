@@ -5,6 +5,7 @@ import { InstancesTable } from "./instances-table";
 import { JobsTable } from "./jobs-table";
 import { MigrationsTable } from "./migrations-table";
 import type { OperationsRead } from "./read-operations.server";
+import { RunsSection } from "./runs-section";
 import { TroubledRunsTable } from "./troubled-runs-table";
 
 export function OperationsPage({ read }: { read: OperationsRead }) {
@@ -13,13 +14,14 @@ export function OperationsPage({ read }: { read: OperationsRead }) {
   return (
     <Page
       title="Operations"
-      description="What the console does by itself, and what the migrations made of both databases."
+      description="What people had done, what the console does by itself, and what the migrations made of both databases."
       age={
         <>
           Read <Age at={readAt} />
         </>
       }
     >
+      <RunsSection {...read} />
       <Section title="Jobs" note="schedules in Europe/Amsterdam" flush>
         <JobsTable jobs={jobs} />
       </Section>

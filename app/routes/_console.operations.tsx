@@ -6,8 +6,8 @@ import { OperationsPage } from "~/operations/operations-page";
 import { readOperations } from "~/operations/read-operations.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  await requirePermission(request, "operations.read");
-  return readOperations();
+  const signedIn = await requirePermission(request, "operations.read");
+  return readOperations(new URL(request.url).searchParams, signedIn);
 }
 
 export const meta: MetaFunction = () => [{ title: "Operations · SecuryFlex ops" }];

@@ -1,0 +1,34 @@
+import { Section } from "~/ui/page";
+import type { Plan, Risk } from "../../db/operation";
+import { RiskBadge } from "./run-badges";
+
+/** What would happen, or what was asked for: the words, the statements, and why not. */
+export function PlanSection({ plan, risk, undo }: { plan: Plan; risk: Risk; undo: string | null }) {
+  const { summary, consequences, refusals, statements } = plan;
+  return (
+    <Section title="Plan" actions={<RiskBadge risk={risk} />}>
+      <div className="flex flex-col gap-3">
+        <p className="font-medium">{summary}</p>
+        {refusals.length > 0 && (
+          <ul className="rounded-md bg-critical-soft px-3 py-2 text-critical">
+            {refusals.map((refusal) => (
+              <li key={refusal}>{refusal}</li>
+            ))}
+          </ul>
+        )}
+        <ul className="flex max-w-prose list-disc flex-col gap-1 pl-5">
+          {consequences.map((consequence) => (
+            <li key={consequence}>{consequence}</li>
+          ))}
+          {undo && <li>To take it back: {undo}</li>}
+        </ul>
+        {statements.length > 0 && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a long statement scrolls, also by keyboard.
+          <pre tabIndex={0} className="overflow-x-auto rounded-md bg-sunken px-3 py-2 font-mono text-xs">
+            {statements.map((statement) => `${statement};`).join("\n")}
+          </pre>
+        )}
+      </div>
+    </Section>
+  );
+}
