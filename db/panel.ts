@@ -70,7 +70,12 @@ export type Panel = {
   everySeconds?: number;
   /** Numbers that are stored with each answer of the worker. */
   history?: { columns: readonly string[] };
-  remedy: { text: string; statement?: (row: PanelRow) => { up: string; down: string | null } | null };
+  remedy: {
+    text: string;
+    statement?: (row: PanelRow) => { up: string; down: string | null } | null;
+    /** Id of the operation that does it; its first field takes the first column of `key`. */
+    operation?: string;
+  };
   /** What it means that there is no row. */
   empty: string;
   /** Documentation of the catalog that is read. */

@@ -1,6 +1,7 @@
 import { Form } from "@remix-run/react";
 
 import { Badge } from "~/ui/badge";
+import { ButtonLink } from "~/ui/button";
 import { ConfirmDialog } from "~/ui/confirm-dialog";
 import { EmptyState } from "~/ui/empty-state";
 import { Page, Section } from "~/ui/page";
@@ -69,6 +70,23 @@ const columns: Column<StaffLine>[] = [
           />
         </Form>
       ),
+  },
+  {
+    id: "change",
+    header: "Account",
+    align: "end",
+    cell: ({ email, fullName, disabledAt }) => {
+      const [verb, operation] = disabledAt ? ["Enable", "enable-account"] : ["Disable", "disable-account"];
+      return (
+        <ButtonLink
+          size="sm"
+          to={`/operations/new/${operation}?${new URLSearchParams({ email })}`}
+          aria-label={`${verb} the account of ${fullName}`}
+        >
+          {verb}
+        </ButtonLink>
+      );
+    },
   },
 ];
 

@@ -1,4 +1,5 @@
 import { Badge } from "~/ui/badge";
+import { ButtonLink } from "~/ui/button";
 import type { Column } from "~/ui/table";
 import { Age } from "~/ui/time";
 import type { Cell, PanelColumn, PanelRow, Severity, Unit } from "../../db/panel";
@@ -14,9 +15,28 @@ export function columnsOf(panel: PanelSummary): Column<JudgedRow>[] {
   let columns = known.get(panel.id);
   if (!columns) {
     columns = Object.entries(panel.columns).map(([id, column]) => toColumn(id, column, panel));
+    if (panel.act) columns.push(actColumn(panel.act));
     known.set(panel.id, columns);
   }
   return columns;
+}
+
+/** Leads to the plan of the operation for the row; nothing happens by the link itself. */
+function actColumn({ title, path, field, column }: NonNullable<PanelSummary["act"]>): Column<JudgedRow> {
+  return {
+    id: "act",
+    header: "Act",
+    cell: ({ cells, name }) =>
+      cells[column] != null && (
+        <ButtonLink
+          size="sm"
+          to={`${path}?${new URLSearchParams({ [field]: String(cells[column]) })}`}
+          aria-label={`${title}: ${name}`}
+        >
+          {title}
+        </ButtonLink>
+      ),
+  };
 }
 
 const numeric: readonly Unit[] = ["count", "bytes", "ratio", "seconds", "milliseconds"];

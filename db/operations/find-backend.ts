@@ -47,9 +47,9 @@ export async function planForBackend(
       target: `pid ${pid}`,
       exclusiveKey: `pid:${pid}`,
       consequences: [
-        `It is ${who}, connected since ${backend.backendStart}, ${state ?? "without a state"}${backend.waitEvent ? `, waiting (${backend.waitEvent})` : ""}.`,
+        `It is ${who}, connected since ${backend.backendStart.slice(0, 19).replace("T", " ")} UTC, ${state ?? "without a state"}${backend.waitEvent ? `, waiting (${backend.waitEvent})` : ""}.`,
         blockedPids.length > 0
-          ? `${blockedPids.length} sessions wait for it and would go on: ${blockedPids.map((blocked) => `pid ${blocked}`).join(", ")}.`
+          ? `${blockedPids.length === 1 ? "1 session waits" : `${blockedPids.length} sessions wait`} for it and would go on: ${blockedPids.map((blocked) => `pid ${blocked}`).join(", ")}.`
           : "No session waits for it.",
         transactionSeconds === null
           ? "It has no transaction open, so nothing would be rolled back."

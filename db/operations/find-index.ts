@@ -48,7 +48,7 @@ export async function lookForIndex(db: Database, name: string): Promise<FoundInd
     join pg_class as parent on parent.oid = indrelid
     join pg_namespace as space on space.oid = def.relnamespace
     where nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
-      and (nspname || '.' || def.relname = ${name} or (nspname = 'public' and def.relname = ${name}))
+      and (${name} in (nspname || '.' || def.relname, format('%I.%I', nspname, def.relname)) or (nspname = 'public' and def.relname = ${name}))
     order by nspname || '.' || def.relname = ${name} desc
     limit 1`);
   return row;

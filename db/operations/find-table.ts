@@ -43,7 +43,7 @@ export async function findTable(db: Database, name: string): Promise<FoundTable>
     join pg_namespace as space on space.oid = relnamespace
     where relkind in ('r', 'p', 'm')
       and nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
-      and (nspname || '.' || relname = ${name} or (nspname = 'public' and relname = ${name}))
+      and (${name} in (nspname || '.' || relname, format('%I.%I', nspname, relname)) or (nspname = 'public' and relname = ${name}))
     order by nspname || '.' || relname = ${name} desc
     limit 1`);
   if (!row) throw new OperationRefusal(`There is no table ${name}. Name it as schema.table.`);

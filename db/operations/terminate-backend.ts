@@ -27,7 +27,10 @@ export const terminateBackend = defineOperation({
     return {
       ...plan,
       summary: `Ends the session of ${who}; its client gets an error and may connect again.`,
-      consequences: [...plan.consequences, "Its statement is cancelled first, so that it can end in order."],
+      consequences: [
+        ...plan.consequences,
+        "Its statement is cancelled first, so that it can end in order. Nothing brings its transaction back.",
+      ],
       statements: [`select pg_cancel_backend(${pid})`, `select pg_terminate_backend(${pid})`],
       basis: { pid, backendStart: backend.backendStart },
     };
@@ -53,7 +56,7 @@ export const terminateBackend = defineOperation({
       throw new OperationRefusal(`It was told to end, but is still there after ${leaveSeconds} s.`);
     return gone(plan, before?.blockedPids.length ?? null);
   },
-  undo: "Nothing brings its transaction back; its client connects again.",
+  undo: undefined,
   timeoutSeconds: 120,
 });
 
@@ -63,11 +66,11 @@ async function isThere(context: RunContext, { basis }: Plan) {
   return backend?.backendStart === basis.backendStart ? backend : undefined;
 }
 
-function gone({ target, basis }: Plan, blockedBefore: number | null) {
+function gone({ target }: Plan, blockedBefore: number | null) {
   return {
     summary: `The session ${target} has ended.`,
     proof: [
-      { label: "Session", before: `connected since ${basis.backendStart}`, after: "ended" },
+      { label: "Session", before: "connected", after: "ended" },
       {
         label: "Sessions that waited for it",
         before: blockedBefore === null ? "not known, its process died" : String(blockedBefore),

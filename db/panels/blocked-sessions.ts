@@ -130,6 +130,7 @@ export const blockedSessions = definePanel({
       : `${application} (backend ${pid}) waits for backend ${blockedBy}.`,
   remedy: {
     text: "End the wait at its root, the row of depth 0: commit there, cancel its statement, or end its backend.",
+    operation: "terminate-backend",
   },
   empty: "Nobody waits for a lock.",
   source: "https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SESSION",

@@ -95,6 +95,7 @@ export const duplicateIndexes = definePanel({
   everySeconds: 600,
   remedy: {
     text: "Drop it concurrently.",
+    operation: "drop-index-concurrently",
     statement: ({ index, definition, isPartitioned }) => {
       const concurrently = isPartitioned ? "" : " concurrently";
       return {

@@ -45,6 +45,7 @@ export const idleInTransaction = definePanel({
   finding: ({ application, user }) => `${application} (${user}) keeps a transaction open and does nothing.`,
   remedy: {
     text: "Find out why the application waits inside a transaction; end the backend if it blocks others; set idle_in_transaction_session_timeout for the role.",
+    operation: "terminate-backend",
   },
   empty: "No session is idle in a transaction.",
   source: "https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW",

@@ -143,6 +143,7 @@ export const indexBloat = definePanel({
   history: { columns: ["sizeBytes", "bloatRatio"] },
   remedy: {
     text: "Measure it exactly first, then build it anew concurrently.",
+    operation: "reindex-index-concurrently",
     statement: ({ index }) => ({ up: `reindex index concurrently ${index};`, down: null }),
   },
   empty: "There is no btree index with entries.",

@@ -50,6 +50,7 @@ export const invalidIndexes = definePanel({
   everySeconds: 600,
   remedy: {
     text: "Drop it and build it again; a name that ends in _ccold belongs to an exchange that succeeded and is only dropped.",
+    operation: "drop-index-concurrently",
     statement: ({ index }) => ({ up: `drop index concurrently ${index};`, down: null }),
   },
   empty: "Every index is valid, or is being built at this moment.",

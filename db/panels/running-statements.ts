@@ -39,7 +39,7 @@ export const runningStatements = definePanel({
     source: "The console's own choice: no request of the product lives longer than a minute.",
   },
   finding: ({ application, user }) => `A statement of ${application} (${user}) runs on and on.`,
-  remedy: { text: "Look at its plan; cancel the statement if nobody waits for its answer." },
+  remedy: { text: "Look at its plan; cancel the statement if nobody waits for its answer.", operation: "cancel-query" },
   empty: "Nothing runs at this moment but this question.",
   source: "https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW",
 });

@@ -79,6 +79,7 @@ export const unusedIndexes = definePanel({
   history: { columns: ["sizeBytes"] },
   remedy: {
     text: "Look at the replicas too, and whether the index is older than the count: one of yesterday had no time to be read. Then drop it concurrently.",
+    operation: "drop-index-concurrently",
     statement: ({ index, definition }) => ({
       up: `drop index concurrently ${index};`,
       down: definition ? `${String(definition).replace(/^CREATE INDEX /, "create index concurrently ")};` : null,

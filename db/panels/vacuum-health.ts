@@ -80,7 +80,10 @@ export const vacuumHealth = definePanel({
     isEnabled ? `Autovacuum of ${table} is overdue.` : `${table} waits for a vacuum, and autovacuum is off.`,
   everySeconds: 600,
   history: { columns: ["deadTuples", "dueRatio"] },
-  remedy: { text: "See who holds back vacuum and whether all workers are busy; vacuum the table by hand." },
+  remedy: {
+    text: "See who holds back vacuum and whether all workers are busy; vacuum the table by hand.",
+    operation: "vacuum-table",
+  },
   empty: "There is no table.",
   source: "https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ALL-TABLES-VIEW",
 });

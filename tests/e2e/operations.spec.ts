@@ -25,7 +25,7 @@ test("a DBA ends the session that blocks another, and the run's page proves it",
     const [row] = await session<{ pid: number }[]>`select pg_backend_pid() as pid`;
     await session`begin`;
     await session`select 1 from shifts limit 1`;
-    const blocked = owner`lock table shifts in access exclusive mode`.catch(() => undefined);
+    const blocked = owner.begin((own) => own`lock table shifts in access exclusive mode`).catch(() => undefined);
     await as("dba");
     await page.goto("/operations");
     await hydrated(page);
@@ -33,6 +33,7 @@ test("a DBA ends the session that blocks another, and the run's page proves it",
     await page.getByLabel("Process id").fill(String(row?.pid));
     await page.getByRole("button", { name: "Show the plan" }).click();
     await expect(page.getByText(/It is payroll of/)).toBeVisible();
+    await expect(page.getByText(/1 session waits for it/)).toBeVisible();
     for (const { name, colorScheme, viewport } of looks) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(viewport);

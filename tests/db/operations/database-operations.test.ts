@@ -139,7 +139,7 @@ test("a session that sleeps in a transaction is ended and frees who waits; an id
     blocked.catch(() => undefined);
     await until(async () => {
       const { plan } = await stage.plan(terminateBackend, { pid: culprit.pid });
-      return plan.consequences.some((line) => line.startsWith("1 sessions wait for it"));
+      return plan.consequences.some((line) => line.startsWith("1 session waits for it"));
     });
     const { plan } = await stage.plan(terminateBackend, { pid: culprit.pid });
     expect(plan.consequences.join(" ")).toContain("has written: all of that would be rolled back");

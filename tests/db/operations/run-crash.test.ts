@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { startWorker } from "../../../db/jobs/worker";
+import { createIndexConcurrently } from "../../../db/operations/create-index-concurrently";
 import { runSteps } from "../../../db/operations/runs/carry-out";
 import { getRun } from "../../../db/operations/runs/list-runs";
 import { until } from "../../support/until";
@@ -80,6 +81,38 @@ test("wherever a worker dies or freezes, another goes on: each is done once, and
   const left =
     await stage.owner`select from pg_stat_activity where application_name like 'securyflex-console op %' and datname = current_database()`;
   expect(left.length).toBe(0);
+});
+
+test("an index whose worker was killed while it was built is built by another, and no invalid one stays", async () => {
+  await stage.owner`create table parcels (id integer, weight_grams integer)`;
+  await stage.owner`alter table parcels owner to console_admin`;
+  const holder = await stage.owner.reserve();
+  await holder`begin`;
+  await holder`lock table parcels in row exclusive mode`;
+  const run = await stage.ask(createIndexConcurrently, { table: "parcels", columns: "weight_grams" });
+  const worker = stage.spawnWorker(run.operation, "none", "SIGKILL");
+  const isInvalid = async () =>
+    (await stage.owner`select from pg_index where indrelid = 'parcels'::regclass and not indisvalid`).length > 0;
+  await until(isInvalid, { withinSeconds: 30 });
+  worker.kill("SIGKILL");
+  await once(worker, "exit");
+  await stage.silence();
+  const successor = await startWorker(stage.environment, { jobs: [], tickSeconds: 0.2, stopSeconds: 2, log: () => {} });
+  try {
+    await until(async () => (await stage.logOf(run.id)).some((line) => line.startsWith("drop index")), {
+      withinSeconds: 30,
+    });
+    await holder`rollback`;
+    holder.release();
+    expect(await stage.ended(run.id)).toMatchObject({ state: "done", attempt: 2 });
+    expect(await isInvalid()).toBe(false);
+    expect(await stage.outcomesOf("public.parcels_weight_grams_idx")).toEqual([
+      "operation.create-index-concurrently intent",
+      "operation.create-index-concurrently done",
+    ]);
+  } finally {
+    await successor.stop();
+  }
 });
 
 test("a run whose process died three times is ended as interrupted", async () => {

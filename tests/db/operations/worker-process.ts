@@ -1,5 +1,6 @@
 import { readEnvironment } from "../../../db/environment";
 import { startWorker } from "../../../db/jobs/worker";
+import { operations } from "../../../db/operations/index";
 import { trialAt, trialOperations } from "./trial-operations";
 
 /** Carries out one operation alone, and gets `signal` at one step of it. */
@@ -7,7 +8,7 @@ const [operationId, step, signal] = process.argv.slice(2);
 const worker = await startWorker(readEnvironment(), {
   jobs: [],
   tickSeconds: 0.2,
-  operations: [...trialOperations, ...trialAt].filter(({ id }) => id === operationId),
+  operations: [...operations, ...trialOperations, ...trialAt].filter(({ id }) => id === operationId),
   onStep: (reached) => {
     if (reached === step) process.kill(process.pid, signal as NodeJS.Signals);
   },
