@@ -142,7 +142,7 @@ test("what is old is deleted, what is in use or recent stays", async () => {
   }
 
   expect(await run(pruneRecords)).toBe(
-    "Deleted 2 sessions, 1 sign-in attempts, 1 samples, 1 runs, 0 instances, 1 alarms.",
+    "Deleted 2 sessions, 1 sign-in attempts, 1 samples, 1 runs, 0 instances, 1 alarms, 0 statements.",
   );
   const left = await owner`select convert_from(token_hash, 'UTF8') as hash from sessions order by 1`;
   expect(left.map(({ hash }) => hash)).toEqual(["open", "revoked lately"]);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -5,10 +6,19 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { startWorker } from "../../../db/jobs/worker";
 import { createIndexConcurrently } from "../../../db/operations/create-index-concurrently";
 import { runSteps } from "../../../db/operations/runs/carry-out";
+import {
+  claimRun,
+  finishRun,
+  holdRun,
+  isCalledOff,
+  RunLost,
+  releaseRun,
+  takeOverLostRuns,
+} from "../../../db/operations/runs/claim-run";
 import { getRun } from "../../../db/operations/runs/list-runs";
 import { until } from "../../support/until";
 import { openStage, type Stage } from "./stage";
-import { trialAt, trialOperations } from "./trial-operations";
+import { trialAt, trialOperations, trialWrite } from "./trial-operations";
 
 let stage: Stage;
 
@@ -113,6 +123,23 @@ test("an index whose worker was killed while it was built is built by another, a
   } finally {
     await successor.stop();
   }
+});
+
+test("an attempt that was taken over can neither write, nor release, nor end its run", async () => {
+  const asked = await stage.ask(trialWrite, { word: "fenced", key: "fenced" });
+  const claim = { instanceId: randomUUID(), operations: [trialWrite.id] };
+  const lost = await claimRun(stage.console, claim);
+  expect(await claimRun(stage.console, claim)).toBeUndefined();
+  expect(await takeOverLostRuns(stage.console, 15)).toEqual([asked.id]);
+  const held = await claimRun(stage.console, claim);
+  if (!lost || !held) throw new Error("The run was not claimed.");
+  const ending = { state: "done" as const, outcome: { summary: "It was done.", proof: [] } };
+  await expect(finishRun(stage.console, lost, ending)).rejects.toThrow(RunLost);
+  await expect(releaseRun(stage.console, lost)).rejects.toThrow(RunLost);
+  await expect(isCalledOff(stage.console, lost)).rejects.toThrow(RunLost);
+  await expect(stage.console.transaction((transaction) => holdRun(transaction, lost))).rejects.toThrow(RunLost);
+  await finishRun(stage.console, held, ending);
+  expect(await getRun(stage.console, asked.id)).toMatchObject({ state: "done", attempt: 2 });
 });
 
 test("a run whose process died three times is ended as interrupted", async () => {
