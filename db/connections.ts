@@ -27,6 +27,20 @@ registry.consolePools ??= new Map();
 const pools = registry.consolePools;
 
 /**
+ * A statement without parameters keeps its connection to itself, as those with parameters do anyway. PgBouncer gives the
+ * server to another client at the end of an answer; the first part of a next statement that is on its way by then is
+ * lost, and its client waits for ever. postgres.js has the option for its own transactions, not in its types.
+ */
+const alone = { onexecute: () => false };
+
+function withoutPipelining(client: Sql): Sql {
+  const { unsafe } = client;
+  return Object.assign(client, {
+    unsafe: ((text, values, options) => unsafe(text, values, { ...alone, ...options })) as Sql["unsafe"],
+  });
+}
+
+/**
  * A postgres.js client that works behind PgBouncer in transaction mode: no prepared statements, no session state.
  * After an outage it tries again each second.
  * Never hand a client to drizzle and to raw queries both; drizzle changes its date and json parsers.
@@ -49,7 +63,7 @@ export function openClient(
     onClose?: () => void;
   },
 ): Sql {
-  return postgres(url, {
+  const client = postgres(url, {
     max,
     prepare: false,
     connect_timeout: 5,
@@ -61,6 +75,7 @@ export function openClient(
       if (severity === "WARNING" && message) onWarning?.(message);
     },
   });
+  return withoutPipelining(client);
 }
 
 function pool(login: Login, kind: "drizzle" | "panels" | "tiles" = "drizzle", max = poolSizes[login]) {

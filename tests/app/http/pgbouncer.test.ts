@@ -40,6 +40,19 @@ test.each(servingLogins)("%s asks through the pooler, twenty questions at once w
   expect(answers).toEqual(numbers.map((number) => ({ number, login })));
 });
 
+test("questions with parameters and without share two connections, and each is answered", async () => {
+  const url = pooler.through(loginUrl(app.environment, "console_read"));
+  const sql = openClient(url, { max: 2, applicationName: "tests" });
+  const others = openClient(url, { max: 20, applicationName: "tests" });
+  const ask = (client: typeof sql) =>
+    Array.from({ length: 300 }, (_, number) =>
+      number % 2 === 0 ? client.unsafe("select 1 as one") : client.unsafe("select $1::int as one", [1]),
+    );
+  const answers = await Promise.all([...ask(sql), ...ask(others)]);
+  expect(answers.filter(([row]) => row?.one === 1)).toHaveLength(600);
+  await Promise.all([sql.end(), others.end()]);
+});
+
 test("a wrong password is refused by the pooler as the server would", async () => {
   const url = new URL(pooler.through(loginUrl(app.environment, "console_app")));
   url.password = "wrong";

@@ -149,6 +149,6 @@ test("what is old is deleted, what is in use or recent stays", async () => {
   expect(await owner`select shift_id::int as shift from alarms order by 1`).toEqual([{ shift: 2 }, { shift: 3 }]);
   expect(await owner`select slot from job_runs where job = 'rare'`).toEqual([{ slot: days(35) }]);
   expect(await run(pruneRecords)).toBe(
-    "Deleted 0 sessions, 0 sign-in attempts, 0 samples, 0 runs, 0 instances, 0 alarms.",
+    "Deleted 0 sessions, 0 sign-in attempts, 0 samples, 0 runs, 0 instances, 0 alarms, 0 statements.",
   );
 });

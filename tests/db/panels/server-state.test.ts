@@ -51,8 +51,14 @@ test("an archive that fails is critical until it works again", async () => {
   expect(judgeRow(archiver, await only(archiver))).toBe("ok");
   await run("alter system set archive_command = 'false'");
   await run("select pg_reload_conf()");
-  await run("create table archived (n integer); drop table archived; select pg_switch_wal()");
-  await until(async () => judgeRow(archiver, await only(archiver)) === "critical", { withinSeconds: 30 });
+  // The archiver learns of its new command at some time of its own: files come until one fails.
+  await until(
+    async () => {
+      await run("create table archived (n integer); drop table archived; select pg_switch_wal()");
+      return judgeRow(archiver, await only(archiver)) === "critical";
+    },
+    { withinSeconds: 40, everyMs: 200 },
+  );
   expect(await only(archiver)).toMatchObject({ state: "failing", isFailing: 1, waitingFiles: expect.any(Number) });
   await run("alter system reset archive_command");
   await run("select pg_reload_conf()");
