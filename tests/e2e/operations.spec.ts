@@ -24,8 +24,9 @@ test("a DBA ends the session that blocks another, and the run's page proves it",
   try {
     const [row] = await session<{ pid: number }[]>`select pg_backend_pid() as pid`;
     await session`begin`;
-    await session`select 1 from shifts limit 1`;
-    const blocked = owner.begin((own) => own`lock table shifts in access exclusive mode`).catch(() => undefined);
+    // A lock that no page of another journey waits for.
+    await session`select pg_advisory_xact_lock(4711)`;
+    const blocked = owner.begin((own) => own`select pg_advisory_xact_lock(4711)`).catch(() => undefined);
     await as("dba");
     await page.goto("/operations");
     await hydrated(page);
