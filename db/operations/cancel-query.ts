@@ -1,7 +1,5 @@
-import { z } from "zod";
-
 import { defineOperation, OperationRefusal, type RunContext } from "../operation";
-import { lookForBackend, planForBackend } from "./find-backend";
+import { backendFields, backendInput, lookForBackend, planForBackend } from "./find-backend";
 import { waitUntil } from "./wait-until";
 
 const stopsWithinSeconds = 15;
@@ -13,14 +11,8 @@ export const cancelQuery = defineOperation({
   risk: "low",
   permission: "database.signal",
   changes: "securyflex",
-  input: z.object({
-    pid: z.coerce
-      .number()
-      .int()
-      .positive()
-      .max(2 ** 31 - 1),
-  }),
-  fields: [{ name: "pid", label: "Process id", hint: "The pid of the session, as the panels name it." }],
+  input: backendInput,
+  fields: backendFields,
   plan: async ({ securyflex }, { pid }) => {
     const { backend, who, plan } = await planForBackend(securyflex, pid);
     const isIdle = backend.state !== "active";

@@ -1,8 +1,20 @@
 import { sql } from "drizzle-orm";
+import { z } from "zod";
 
 import type { Database } from "../connections";
 import { OperationRefusal, type Plan } from "../operation";
 import { type Backend, refuseBackend } from "../rules/operations/refuse-backend";
+
+export const backendInput = z.object({
+  pid: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(2 ** 31 - 1),
+});
+export const backendFields = [
+  { name: "pid", label: "Process id", hint: "The pid of the session, as the panels name it." },
+];
 
 export type FoundBackend = Backend & { isAdminSuperuser: boolean };
 

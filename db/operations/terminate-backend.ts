@@ -1,7 +1,5 @@
-import { z } from "zod";
-
 import { defineOperation, OperationRefusal, type Plan, type RunContext } from "../operation";
-import { lookForBackend, planForBackend } from "./find-backend";
+import { backendFields, backendInput, lookForBackend, planForBackend } from "./find-backend";
 import { waitUntil } from "./wait-until";
 
 const cancelSeconds = 3;
@@ -14,14 +12,8 @@ export const terminateBackend = defineOperation({
   risk: "medium",
   permission: "database.signal",
   changes: "securyflex",
-  input: z.object({
-    pid: z.coerce
-      .number()
-      .int()
-      .positive()
-      .max(2 ** 31 - 1),
-  }),
-  fields: [{ name: "pid", label: "Process id", hint: "The pid of the session, as the panels name it." }],
+  input: backendInput,
+  fields: backendFields,
   plan: async ({ securyflex }, { pid }) => {
     const { backend, who, plan } = await planForBackend(securyflex, pid);
     return {

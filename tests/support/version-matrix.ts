@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { arch, platform } from "node:process";
 
 import { openClient } from "../../db/connections";
 import { projectDirectory } from "../../db/environment";
@@ -27,6 +28,11 @@ import { until } from "./until";
 /** Beside 15, which the test server runs: the packages of postgres-versions, without PostGIS. */
 export const otherMajors = [14, 16, 17, 18] as const;
 
+const isSupported = platform === "linux" && arch === "x64";
+
+/** What the matrix asks of: 15 is the server of the tests, the others come where their packages exist or stand. */
+export const majors = [15, ...otherMajors.filter((major) => isSupported || hasMajor(major))];
+
 const homePrefix = "console-version-";
 
 export type VersionServer = {
@@ -37,7 +43,7 @@ export type VersionServer = {
 };
 
 /** Whether this machine has the programs of `major`: the packages are for Linux on x64. */
-export function hasMajor(major: number): boolean {
+function hasMajor(major: number): boolean {
   return existsSync(join(packageDirectory(major), "native/bin/postgres"));
 }
 

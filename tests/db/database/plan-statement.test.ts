@@ -1,5 +1,3 @@
-import { arch, platform } from "node:process";
-
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 
 import { listCallers } from "../../../db/database/list-callers";
@@ -7,11 +5,9 @@ import { planStatement, type StatementPlan } from "../../../db/database/plan-sta
 import { readServerProfile } from "../../../db/database/server-profile";
 import { describeNode, listNodes } from "../../../db/rules/database/plan-tree";
 import { until } from "../../support/until";
-import { hasMajor, otherMajors, startVersion, type VersionServer } from "../../support/version-matrix";
+import { majors, startVersion, type VersionServer } from "../../support/version-matrix";
 import { openStage, type Stage, type Viewer } from "../panels/stage";
 
-const isSupported = platform === "linux" && arch === "x64";
-const majors = [15, ...otherMajors.filter((major) => isSupported || hasMajor(major))];
 const servers: VersionServer[] = [];
 const stages = new Map<number, Stage>();
 

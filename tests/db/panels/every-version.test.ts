@@ -1,17 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { arch, platform } from "node:process";
 
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 
 import { readServerProfile } from "../../../db/database/server-profile";
 import { projectDirectory } from "../../../db/environment";
 import { panels } from "../../../db/panels";
-import { hasMajor, otherMajors, startVersion, type VersionServer } from "../../support/version-matrix";
+import { majors, startVersion, type VersionServer } from "../../support/version-matrix";
 import { openStage, type Stage, type Viewer } from "./stage";
 
-const isSupported = platform === "linux" && arch === "x64";
-const majors = [15, ...otherMajors.filter((major) => isSupported || hasMajor(major))];
 const servers: VersionServer[] = [];
 const stages = new Map<number, Stage>();
 
