@@ -47,12 +47,8 @@ async function checkIn({ id, guardId }: { id: number; guardId: number }, kind: "
     from shifts join locations on locations.id = location_id where shifts.id = ${id}`;
 }
 
-/** What the map has drawn of one shift. */
-const markOf = (page: Page, id: number) =>
-  page.evaluate((shiftId) => {
-    const map = document.querySelector<HTMLElement>("[data-map]");
-    return map?.dataset.selected === String(shiftId) ? map.dataset.shown : undefined;
-  }, id);
+/** The map, at rest with one shift chosen and one mark drawn. */
+const onMap = (page: Page, id: number) => page.locator(`[data-map][data-idle][data-selected="${id}"][data-shown="1"]`);
 
 /** ISO instant, UTC, to the millisecond. */
 async function serverClock(): Promise<string> {
@@ -76,15 +72,13 @@ test("a guard is late, arrives and leaves the post without a reload; each moment
   await expect(row(page, shift.id)).toHaveAttribute("data-state", "late");
   const lateAt = await serverClock();
   await row(page, shift.id).click();
-  await expect(page.locator("[data-map][data-idle]")).toBeVisible(settled);
-  expect(await markOf(page, shift.id)).toBe("1");
+  await expect(onMap(page, shift.id)).toBeVisible(settled);
 
   await checkIn(shift, "in", true);
   await expect(row(page, shift.id)).toHaveAttribute("data-state", "on-post");
   for (let time = 0; time < 3; time += 1) await checkIn(shift, "ping", false);
   await expect(row(page, shift.id)).toHaveAttribute("data-state", "outside");
-  await expect(page.locator("[data-map][data-idle]")).toBeVisible(settled);
-  expect(await markOf(page, shift.id)).toBe("1");
+  await expect(onMap(page, shift.id)).toBeVisible(settled);
 
   const outsideAt = await serverClock();
 
