@@ -1,6 +1,7 @@
 import { data } from "@remix-run/node";
 
 import { consoleDatabase } from "../../db/connections";
+import { getLatestVerification } from "../../db/console/get-latest-verification";
 import { getAuditEvent, listAuditChoices, listAuditEvents } from "../../db/console/list-audit-events";
 import { readTrailSearch } from "./trail-search";
 
@@ -10,9 +11,10 @@ const eventsOnPage = 100;
 export async function readTrail(search: URLSearchParams) {
   const db = consoleDatabase();
   const { filter, beforeId, eventId } = readTrailSearch(search);
-  const [found, choices, opened] = await Promise.all([
+  const [found, choices, verification, opened] = await Promise.all([
     listAuditEvents(db, { filter, beforeId, limit: eventsOnPage + 1 }),
     listAuditChoices(db),
+    getLatestVerification(db),
     eventId ? getAuditEvent(db, eventId) : undefined,
   ]);
   if (eventId !== undefined && !opened) {
@@ -26,6 +28,7 @@ export async function readTrail(search: URLSearchParams) {
     events,
     opened: opened ?? null,
     choices,
+    verification: verification ?? null,
     filter,
     isContinued: beforeId !== undefined,
     /** Null on the last page. */

@@ -3,6 +3,7 @@ import { useSearchParams } from "@remix-run/react";
 import { ButtonLink } from "~/ui/button";
 import { Page, Section } from "~/ui/page";
 import { Age } from "~/ui/time";
+import { ChainState } from "./chain-state";
 import { EventDetails } from "./event-details";
 import type { Trail } from "./read-trail.server";
 import { TrailFilters } from "./trail-filters";
@@ -11,7 +12,7 @@ import { TrailTable } from "./trail-table";
 
 export function TrailPage({ trail }: { trail: Trail }) {
   const [search] = useSearchParams();
-  const { events, opened, choices, filter, isContinued, nextBeforeId, readAt } = trail;
+  const { events, opened, choices, filter, isContinued, nextBeforeId, verification, readAt } = trail;
   return (
     <Page
       title="Audit"
@@ -22,6 +23,7 @@ export function TrailPage({ trail }: { trail: Trail }) {
         </>
       }
     >
+      <ChainState verification={verification} asOf={readAt} />
       <TrailFilters filter={filter} choices={choices} />
       <div className={opened ? "grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_26rem]" : undefined}>
         {opened && (

@@ -124,6 +124,17 @@ export const auditLinks = pgTable(
   ],
 );
 
+/** What the trail was found to be, computed anew and held against its anchors. */
+export const auditVerifications = pgTable("audit_verifications", {
+  slot: timestamp("slot", { withTimezone: true }).primaryKey(),
+  verifiedAt: timestamp("verified_at", { withTimezone: true }).notNull().defaultNow(),
+  eventCount: bigint("event_count", { mode: "number" }).notNull(),
+  /** That the chain was held against. */
+  anchorCount: integer("anchor_count").notNull(),
+  /** A sentence each; none means that the trail is whole. */
+  faults: text("faults").array().notNull(),
+});
+
 /** Processes that take jobs. One that has not been seen for 30 s is taken for dead. */
 export const workerInstances = pgTable("worker_instances", {
   id: uuid("id").primaryKey(),

@@ -7,6 +7,7 @@ import { pruneFormerShifts } from "./prune-former-shifts";
 import { pruneRecords } from "./prune-records";
 import { readPanels } from "./read-panels";
 import { readStatements } from "./read-statements";
+import { verifyAudit } from "./verify-audit";
 import { watchBoard } from "./watch-board";
 import { watchServer } from "./watch-server";
 
@@ -19,6 +20,7 @@ export const jobs: readonly Job[] = [
   readStatements,
   checkFeatures,
   anchorAudit,
+  verifyAudit,
   pruneRecords,
   pruneChanges,
   pruneFormerShifts,

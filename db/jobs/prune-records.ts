@@ -8,13 +8,14 @@ export const keepDays = {
   workerInstances: 30,
   serverSamples: 2,
   alarms: 90,
+  auditVerifications: 30,
   statements: 90,
 };
 
 export const pruneRecords = defineJob({
   id: "prune-records",
   title: "Prune old records",
-  purpose: `Deletes sessions that ended and sign-in attempts after ${keepDays.sessions} days, runs of jobs after ${keepDays.jobRuns}, samples of the server after ${keepDays.serverSamples}, alarms after ${keepDays.alarms}, texts and plans of statements that were not called after ${keepDays.statements}.`,
+  purpose: `Deletes sessions that ended and sign-in attempts after ${keepDays.sessions} days, runs of jobs after ${keepDays.jobRuns}, samples of the server after ${keepDays.serverSamples}, alarms after ${keepDays.alarms}, verifications of the trail after ${keepDays.auditVerifications}, texts and plans of statements that were not called after ${keepDays.statements}.`,
   schedule: "15 * * * *",
   timeoutSeconds: 300,
   attempts: 3,
@@ -33,12 +34,15 @@ export const pruneRecords = defineJob({
         where last_seen_at < ${before(keepDays.workerInstances)}
           and not exists (select from job_runs where job_runs.instance_id = worker_instances.id)`,
       await sql`delete from alarms where ended_at < ${before(keepDays.alarms)}`,
+      await sql`delete from audit_verifications where slot < ${before(keepDays.auditVerifications)}`,
       await sql`
         delete from statement_texts
         where first_seen_at < ${before(keepDays.statements)} and text not like ${`%${probeTag}%`}
           and not exists (select from statement_deltas where statement_deltas.query_id = statement_texts.query_id)`,
     ]);
-    const [sessions, attempts, samples, runs, instances, alarms, statements] = deleted.map(({ count }) => count);
-    return `Deleted ${sessions} sessions, ${attempts} sign-in attempts, ${samples} samples, ${runs} runs, ${instances} instances, ${alarms} alarms, ${statements} statements.`;
+    const [sessions, attempts, samples, runs, instances, alarms, verifications, statements] = deleted.map(
+      ({ count }) => count,
+    );
+    return `Deleted ${sessions} sessions, ${attempts} sign-in attempts, ${samples} samples, ${runs} runs, ${instances} instances, ${alarms} alarms, ${verifications} verifications of the trail, ${statements} statements.`;
   },
 });
