@@ -1,4 +1,5 @@
 import type { Response } from "express";
+import { isoInZone } from "~/ui/csv-text";
 import { consoleDatabase, securyflex } from "../../db/connections";
 import { recordAuditEvent } from "../../db/console/record-audit-event";
 import { countShifts } from "../../db/shifts/count-shifts";
@@ -9,7 +10,6 @@ import { openStream } from "../http/open-streams.server";
 import type { PlainAnswer } from "../http/plain-answers.server";
 import { refuse } from "../http/refusal.server";
 import { StreamEnded, writeChunks } from "../http/write-chunks.server";
-import { isoInZone } from "./csv-text";
 import { describeFilter, describeOrder } from "./describe-search";
 import { findFilter } from "./find-filter.server";
 import { readShiftSearch, type ShiftSearch, searchZone } from "./shift-search";

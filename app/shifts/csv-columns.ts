@@ -1,5 +1,5 @@
+import { isoInZone } from "~/ui/csv-text";
 import type { ListedShift } from "../../db/shifts/list-shifts";
-import { isoInZone } from "./csv-text";
 import type { ColumnId } from "./shift-columns";
 import { searchZone } from "./shift-search";
 

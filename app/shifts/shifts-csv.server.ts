@@ -1,7 +1,7 @@
+import { byteOrderMark, csvLine, isoInZone } from "~/ui/csv-text";
 import type { Database } from "../../db/connections";
 import { type ListedShift, listShifts, type ShiftPageQuestion } from "../../db/shifts/list-shifts";
 import { listCsvColumns } from "./csv-columns";
-import { byteOrderMark, csvLine, isoInZone } from "./csv-text";
 import { describeOrder } from "./describe-search";
 import { type ShiftSearch, searchZone } from "./shift-search";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { listCsvColumns } from "../../../app/shifts/csv-columns";
-import { csvCell, csvLine, isoInZone } from "../../../app/shifts/csv-text";
+import { csvCell, csvLine, isoInZone } from "../../../app/ui/csv-text";
 
 test("a cell that a spreadsheet would run as a formula stays text", () => {
   for (const sign of ["=", "+", "-", "@", "\t", "\r", "\n", "＝"]) {
