@@ -7,6 +7,7 @@ import type { Database } from "../connections";
 import { defineOperation, OperationRefusal, type RunContext } from "../operation";
 import { dropLeftovers, lookForIndex } from "./find-index";
 import { describeBytes, describeOldTransactions, findTable, refusalsOf, sizeClass } from "./find-table";
+import { callsToProve, proofWaitSeconds, proveOnStatement, readStatementCost } from "./statement-proof";
 import { executeWatched } from "./watch-statement";
 
 const methods = ["btree", "brin", "gist", "gin", "hash"] as const;
@@ -30,6 +31,10 @@ export const createIndexConcurrently = defineOperation({
     columns: columnList.or(z.array(z.string())),
     include: columnList.or(z.array(z.string())).optional(),
     method: z.enum(methods).default("btree"),
+    statement: z
+      .string()
+      .regex(/^-?\d{1,19}$/)
+      .optional(),
   }),
   fields: [
     { name: "table", label: "Table", hint: "As schema.table, for example public.gps_checkins." },
@@ -41,8 +46,14 @@ export const createIndexConcurrently = defineOperation({
       isOptional: true,
     },
     { name: "method", label: "Method", hint: `${methods.join(", ")}. Empty is btree.`, isOptional: true },
+    {
+      name: "statement",
+      label: "Statement",
+      hint: "Id of the statement that it is for, which is measured before and after. May be empty.",
+      isOptional: true,
+    },
   ],
-  plan: async ({ securyflex }, { table: name, columns, include = [], method }) => {
+  plan: async ({ securyflex }, { table: name, columns, include = [], method, statement }) => {
     const table = await findTable(securyflex, name);
     const shape = await readColumns(securyflex, table.oid, [...columns, ...include]);
     const indexName = nameOf(table.name.slice(table.schema.length + 1), columns);
@@ -61,6 +72,11 @@ export const createIndexConcurrently = defineOperation({
         "Each write of the table keeps one more index from then on.",
         "It waits for every transaction that is older than the build; where more than 5 sessions wait for it, it is cancelled.",
         ...old.map((who) => `It will wait for ${who}.`),
+        ...(statement
+          ? [
+              `Afterwards up to ${callsToProve} calls of statement ${statement} are waited for, ${proofWaitSeconds} s at most: what they take is the proof.`,
+            ]
+          : []),
         ...(standing && !standing.isValid
           ? ["An unfinished build left an invalid index of this name; it is dropped first."]
           : []),
@@ -83,15 +99,18 @@ export const createIndexConcurrently = defineOperation({
     await clear(context, plan);
     return undefined;
   },
-  run: async (context, plan) => {
+  run: async (context, plan, { statement }) => {
     await clear(context, plan);
+    const before = statement && (await readStatementCost(context.securyflex, statement));
     try {
       await executeWatched(context, plan.statements[0] as string);
     } catch (error) {
       await clear(context, plan);
       throw error;
     }
-    return built(context, plan.target);
+    const outcome = await built(context, plan.target);
+    if (!statement || !before) return outcome;
+    return { ...outcome, proof: [...outcome.proof, ...(await proveOnStatement(context, statement, before))] };
   },
   undo: "Drop the index; see the operation of that name.",
   timeoutSeconds: 6 * 3_600,

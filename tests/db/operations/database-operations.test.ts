@@ -10,6 +10,8 @@ import { createIndexConcurrently } from "../../../db/operations/create-index-con
 import { dropIndexConcurrently } from "../../../db/operations/drop-index-concurrently";
 import { reindexIndexConcurrently } from "../../../db/operations/reindex-index-concurrently";
 import { cancelRun } from "../../../db/operations/runs/decide-run";
+import { getRun } from "../../../db/operations/runs/list-runs";
+import { callsToProve } from "../../../db/operations/statement-proof";
 import { terminateBackend } from "../../../db/operations/terminate-backend";
 import { until } from "../../support/until";
 import { openStage, type Stage } from "./stage";
@@ -72,6 +74,33 @@ test("an index is built, rebuilt and dropped, each with what it was before and a
   expect(dropped).toMatchObject({ state: "done", risk: "high", outcome: `${name} was dropped.` });
   expect(dropped.proof?.[0]).toMatchObject({ before: built.proof?.[0]?.after, after: "none" });
   await expect(stage.ask(dropIndexConcurrently, { index: "public.parcels_pkey" })).rejects.toThrow(/parcels_pkey/);
+});
+
+test("an index for a statement is proved by what its calls take before and after", async () => {
+  await stage.owner`create table letters (id integer, grams integer)`;
+  await stage.owner`alter table letters owner to console_admin`;
+  await stage.owner`grant select on letters to console_read`;
+  await stage.owner`insert into letters select number, number from generate_series(1, 40000) as number`;
+  await stage.owner`analyze letters`;
+  const weigh = (grams: number) => stage.owner`select id from letters where grams = ${grams}`;
+  for (const grams of [1, 2, 3]) await weigh(grams);
+  const [counted] = await stage.owner<{ queryId: string }[]>`
+    select queryid::text as "queryId" from pg_stat_statements
+    where query = 'select id from letters where grams = $1'
+      and dbid = (select oid from pg_database where datname = current_database())`;
+  const statement = counted?.queryId as string;
+  const run = await stage.ask(createIndexConcurrently, { table: "letters", columns: "grams", statement });
+  const waits = async () => (await getRun(stage.console, run.id))?.progress?.phase.includes(statement) ?? false;
+  await until(waits, { withinSeconds: 30 });
+  for (let grams = 0; grams < callsToProve; grams += 1) await weigh(grams);
+  const { proof } = await stage.ended(run.id);
+  const [mean, cost] = (proof ?? []).slice(-2);
+  expect(mean).toMatchObject({
+    label: `Mean time of statement ${statement}`,
+    before: expect.stringMatching(/ ms over 3 calls$/),
+    after: expect.stringMatching(new RegExp(` ms over ${callsToProve} calls$`)),
+  });
+  expect(Number(cost?.after)).toBeLessThan(Number(cost?.before) / 10);
 });
 
 test("an index that is read needs a second person to be dropped", async () => {
