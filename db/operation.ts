@@ -9,7 +9,13 @@ export const risks = ["low", "medium", "high", "critical"] as const;
 export type Risk = (typeof risks)[number];
 
 /** Who may ask for which stands in app/auth/permissions.ts. */
-export const operationPermissions = ["database.maintain", "database.index", "database.signal", "staff.change"] as const;
+export const operationPermissions = [
+  "database.maintain",
+  "database.index",
+  "database.signal",
+  "database.backup",
+  "staff.change",
+] as const;
 export type OperationPermission = (typeof operationPermissions)[number];
 
 export type Plan = {
@@ -52,6 +58,10 @@ export type RunContext = PlanContext & {
   write: <Result>(work: (transaction: ConsoleTransaction) => Promise<Result>) => Promise<Result>;
   log: (line: string) => Promise<void>;
   progress: (progress: Progress) => Promise<void>;
+  /** Marks one of the operation's failpoints. Throws for one that it does not name. */
+  reach: (failpoint: string) => void;
+  /** The run, by which what it makes outside of transactions is told from that of others. */
+  runId: string;
   /** Aborted by a cancel, at the timeout and when the worker must stop. */
   signal: AbortSignal;
 };
@@ -79,6 +89,8 @@ type Definition<Input extends z.ZodType> = {
   /** How to take it back, one sentence; undefined where nothing needs to be. */
   undo: string | undefined;
   timeoutSeconds: number;
+  /** Where a process may die beside the steps of every run. A test kills one at each. */
+  failpoints?: readonly string[];
 };
 
 /** An operation whose input is checked on the way in, so that all stand in one list. */

@@ -15,6 +15,7 @@ export const permissions = {
   "database.maintain": ["dba", "admin"],
   "database.index": ["dba", "admin"],
   "database.signal": ["dba", "admin"],
+  "database.backup": ["dba", "admin"],
   "staff.change": ["admin"],
   "audit.read": ["manager", "dba", "admin"],
   "staff.read": ["admin"],

@@ -93,7 +93,11 @@ export function RunPage({ read, refusal }: { read: RunRead; refusal: string | un
       <Section title="Who and when">
         <KeyValue
           entries={[
-            { label: "Asked by", value: run.requesterName, note: <Time at={run.requestedAt} style="full" /> },
+            {
+              label: "Asked by",
+              value: run.requesterName ?? "the schedule",
+              note: <Time at={run.requestedAt} style="full" />,
+            },
             { label: "Reason", value: run.reason ?? "none was asked for" },
             ...(run.risk === "critical"
               ? [
@@ -159,7 +163,7 @@ function ProgressLine({ progress }: { progress: NonNullable<RunRead["run"]["prog
 function ApproveSection({ read: { run, mayApprove } }: { read: RunRead }) {
   if (!mayApprove) return null;
   return (
-    <Section title="Approve" note={`Asked for by ${run.requesterName}: ${run.reason}`}>
+    <Section title="Approve" note={`Asked for by ${run.requesterName ?? "the schedule"}: ${run.reason}`}>
       <Form method="post" className="flex max-w-xl flex-col gap-3">
         <input type="hidden" name="intent" value="approve" />
         <input type="hidden" name="digest" value={run.digest} />

@@ -18,7 +18,7 @@ const columns: Column<ListedRun>[] = [
   { id: "target", header: "Target", cell: ({ target }) => <span className="block max-w-72 truncate">{target}</span> },
   { id: "state", header: "State", cell: ({ state }) => <StateBadge state={state} /> },
   { id: "asked", header: "Asked", cell: ({ requestedAt }) => <Age at={requestedAt} /> },
-  { id: "by", header: "By", isWideOnly: true, cell: ({ requesterName }) => requesterName },
+  { id: "by", header: "By", isWideOnly: true, cell: ({ requesterName }) => requesterName ?? "the schedule" },
   {
     id: "outcome",
     header: "Outcome",

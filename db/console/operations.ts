@@ -34,9 +34,8 @@ export const operationRuns = pgTable(
     risk: text("risk", { enum: risks }).notNull(),
     exclusiveKey: text("exclusive_key").notNull(),
     reason: text("reason"),
-    requestedBy: uuid("requested_by")
-      .notNull()
-      .references(() => staff.id),
+    /** Null where the schedule of the worker asked. */
+    requestedBy: uuid("requested_by").references(() => staff.id),
     requestedAt: instant("requested_at").notNull().defaultNow(),
     requestId: text("request_id"),
     state: text("state", { enum: runStates }).notNull(),

@@ -21,7 +21,8 @@ export const runSteps = [
   "effect stands",
   "outcome recorded",
 ] as const;
-export type RunStep = (typeof runSteps)[number];
+/** One of every run, or a failpoint of its operation. */
+export type RunStep = string;
 
 export type RunEnding =
   | { state: "done" | "failed" | "cancelled" | "lapsed" | "interrupted"; outcome: Outcome }
@@ -82,7 +83,12 @@ export async function carryOut({
       await endPredecessors(session.sql, run);
       onStep("predecessors ended", run);
     }
-    return await attempt({ run, operation, context: runContext({ run, context, session, signal, onStep }), onStep });
+    return await attempt({
+      run,
+      operation,
+      context: runContext({ run, operation, context, session, signal, onStep }),
+      onStep,
+    });
   } catch (error) {
     if (error instanceof RunLost) throw error;
     if (error instanceof Interruption) return error.ending;
@@ -126,8 +132,8 @@ async function attempt({
     const settled = await operation.settle(context, run.plan, run.input);
     if (settled) return { state: "done", outcome: settled };
   }
-  const requester = await getStaff(context.console, run.requestedBy);
-  if (!requester || requester.disabledAt)
+  const requester = run.requestedBy ? await getStaff(context.console, run.requestedBy) : undefined;
+  if (run.requestedBy && (!requester || requester.disabledAt))
     return ended("lapsed", "It lapsed: the account of whoever asked for it is disabled.");
   const moved = await whatMoved({ run, operation, context, asOf: new Date() });
   if (moved) return ended("lapsed", moved);
@@ -141,12 +147,14 @@ async function attempt({
 
 function runContext({
   run,
+  operation,
   context,
   session,
   signal,
   onStep,
 }: {
   run: Run;
+  operation: Operation;
   context: PlanContext;
   session: AdminSession | undefined;
   signal: AbortSignal;
@@ -190,6 +198,12 @@ function runContext({
         await holdRun(transaction, run);
         return work(transaction);
       }),
+    runId: run.id,
+    reach: (failpoint) => {
+      if (!operation.failpoints?.includes(failpoint))
+        throw new Error(`${operation.id} names no failpoint ${failpoint}.`);
+      onStep(failpoint, run);
+    },
     progress: async (progress) => {
       await db.update(operationRuns).set({ progress }).where(held);
     },

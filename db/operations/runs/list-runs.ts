@@ -8,7 +8,8 @@ import type { Run } from "./request-run";
 
 export type RunState = (typeof runStates)[number];
 export type ListedRun = Run & {
-  requesterName: string;
+  /** Null where the schedule asked. */
+  requesterName: string | null;
   /** Null where nobody approved, or called off. */
   approverName: string | null;
   cancellerName: string | null;
@@ -27,7 +28,7 @@ function runs(db: ConsoleDatabase) {
       cancellerName: canceller.fullName,
     })
     .from(operationRuns)
-    .innerJoin(staff, eq(staff.id, operationRuns.requestedBy))
+    .leftJoin(staff, eq(staff.id, operationRuns.requestedBy))
     .leftJoin(approver, eq(approver.id, operationRuns.approvedBy))
     .leftJoin(canceller, eq(canceller.id, operationRuns.cancelRequestedBy))
     .$dynamic();

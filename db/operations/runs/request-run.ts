@@ -16,7 +16,8 @@ import { RunRefusal } from "./run-refusal";
 export type Run = typeof operationRuns.$inferSelect;
 
 export type Actor = {
-  staffId: string;
+  /** Null is the schedule of the worker. */
+  staffId: string | null;
   may: (permission: OperationPermission) => boolean;
   requestId: string | null;
 };

@@ -22,7 +22,7 @@ export type Stage = TestDatabases & {
   /** Superusers of both databases. */
   owner: Sql;
   consoleOwner: Sql;
-  requester: Actor;
+  requester: Actor & { staffId: string };
   approver: Actor;
   plan: (operation: Operation, input: unknown) => ReturnType<typeof makePlan>;
   /** Asks as the requester, who confirms all there is to confirm. */
@@ -55,7 +55,7 @@ export async function openStage(): Promise<Stage> {
   ];
   const console: ConsoleDatabase = drizzle(appClient, { schema: consoleSchema });
   const securyflex: Database = drizzle(readClient, { schema });
-  const person = async (name: string): Promise<Actor> => {
+  const person = async (name: string): Promise<Stage["requester"]> => {
     const member = await addStaff(console, {
       email: `${name}@test.example`,
       fullName: name,
