@@ -6,7 +6,7 @@ import { type Environment, EnvironmentError, loginUrl, readEnvironment } from ".
 import { listMigrations } from "./ledger";
 import { MigrationError, migrateDown } from "./migrate";
 import { consoleMigrations, readMigrations, securyflexMigrations } from "./migration-files";
-import { describeProgress, migratorUrl, prepareDatabases } from "./prepare";
+import { migratorUrl, prepareDatabases, tellingOf } from "./prepare";
 
 const usage = `npm run db:migrate                                     apply what is pending, both databases
 npm run db:migrate -- status                           what is applied, adopted, pending; ends with 3 where any is pending
@@ -35,12 +35,7 @@ async function run({ verb, steps, isConsole }: Arguments, environment: Environme
   const [name, url, directory] = isConsole
     ? (["console", loginUrl(environment, "console_owner"), consoleMigrations] as const)
     : (["SecuryFlex", migratorUrl(environment), securyflexMigrations] as const);
-  const done = await migrateDown(url, readMigrations(directory), {
-    steps,
-    onProgress: (progress) => {
-      for (const line of describeProgress(name, progress)) console.log(line);
-    },
-  });
+  const done = await migrateDown(url, readMigrations(directory), { steps, ...tellingOf(name, console.log) });
   if (done.length === 0) console.log(`${name}: nothing is applied, so nothing was rolled back.`);
   return exitCodes.done;
 }

@@ -20,30 +20,45 @@ export async function hasLedger(sql: Sql): Promise<boolean> {
   return row?.exists ?? false;
 }
 
-/** Creates the ledger where it is missing. Needs CREATE on the database. */
+/** Creates the ledger where it is missing, and brings an older one to the shape of now. Needs CREATE on the database. */
 export async function createLedger(sql: Sql): Promise<void> {
-  if (await hasLedger(sql)) return;
+  if (!(await hasLedger(sql))) {
+    await sql.unsafe(`
+      create schema if not exists console_migrations;
+      create table if not exists console_migrations.ledger (
+        version integer primary key,
+        name text not null,
+        checksum text not null,
+        origin text not null constraint valid_origin check (origin in ('applied', 'adopted')),
+        applied_at timestamptz not null default now(),
+        applied_by text not null default session_user,
+        duration_ms integer not null
+      );
+      grant usage on schema console_migrations to public;
+      grant select on console_migrations.ledger to public;`);
+  }
   await sql.unsafe(`
-    create schema if not exists console_migrations;
-    create table if not exists console_migrations.ledger (
-      version integer primary key,
-      name text not null,
-      checksum text not null,
-      origin text not null constraint valid_origin check (origin in ('applied', 'adopted')),
-      applied_at timestamptz not null default now(),
-      applied_by text not null default session_user,
-      duration_ms integer not null
-    );
-    create table if not exists console_migrations.begun (version integer primary key);
-    grant usage on schema console_migrations to public;
-    grant select on console_migrations.ledger to public;`);
-}
-
-/** Whether a script that runs outside a transaction was begun here and never got to its end. */
-export async function hasBegun(sql: Sql, version: number): Promise<boolean> {
-  const [row] = await sql<{ hasBegun: boolean }[]>`
-    select exists (select from console_migrations.begun where version = ${version}) as "hasBegun"`;
-  return row?.hasBegun ?? false;
+    do $$
+    begin
+      if to_regclass('console_migrations.statements') is null then
+        create table console_migrations.statements (
+          version integer not null,
+          side text not null constraint valid_side check (side in ('up', 'down')),
+          position integer not null,
+          statement text,
+          begun_at timestamptz not null default clock_timestamp(),
+          ended_at timestamptz,
+          primary key (version, side, position)
+        );
+        grant select on console_migrations.statements to public;
+      end if;
+      if to_regclass('console_migrations.begun') is not null then
+        insert into console_migrations.statements (version, side, position)
+        select version, 'up', 1 from console_migrations.begun;
+        drop table console_migrations.begun;
+      end if;
+    end
+    $$`);
 }
 
 export async function readLedger(sql: Sql): Promise<LedgerRow[]> {

@@ -1,10 +1,13 @@
 import type { Sql } from "../connections";
 import { isAlreadyThere } from "./adoption";
-import { createLedger, hasBegun, type LedgerRow, readLedger } from "./ledger";
+import { createLedger, hasLedger, readLedger } from "./ledger";
 import { MigrationError } from "./migration-error";
 import type { Migration } from "./migration-files";
-import { asOnlyMigrator } from "./only-migrator";
+import { type AloneOptions, asOnlyMigrator, type MigratorSessions, type OpenConnection } from "./only-migrator";
+import { refuseDrift } from "./refuse-drift";
 import { runScript } from "./run-script";
+import { type Patience, type ScriptRun, usualPatience } from "./script-run";
+import { readMarks, type Side, strikeMarks } from "./statement-ledger";
 
 export { MigrationError };
 
@@ -16,41 +19,43 @@ export type MigrationProgress = {
   warnings: string[];
 };
 
-type Options = { onProgress?: (progress: MigrationProgress) => void };
+export type MigrateOptions = Pick<AloneOptions, "onLine" | "signal"> & {
+  onProgress?: (progress: MigrationProgress) => void;
+  onStep?: ScriptRun["onStep"];
+  patience?: Patience;
+};
 
 /**
- * Applies every pending migration, one migrator at a time for a database, and returns what it did.
- * Throws MigrationError where an applied file was edited, a statement fails, or a lock cannot be had in ten tries.
+ * Applies every pending migration, one migrator at a time for a database, and returns what it did. A roll-back that was
+ * cut off is brought to its end first. Throws MigrationError where an applied file was edited, a statement fails, or a
+ * lock cannot be had in ten tries, and the reason of `signal` when it is called off.
  * Needs a direct connection of the owner of the tables; creating extensions and roles may need a superuser.
  */
 export async function migrateUp(
-  url: string,
+  to: string | OpenConnection,
   migrations: Migration[],
-  { onProgress = () => {}, through = Number.POSITIVE_INFINITY }: Options & { through?: number } = {},
+  { through = Number.POSITIVE_INFINITY, ...options }: MigrateOptions & { through?: number } = {},
 ): Promise<MigrationProgress[]> {
-  return migrateEach(url, onProgress, async (sql, report) => {
+  return migrateEach(to, options, async ({ sql }, run, report) => {
     await createLedger(sql);
+    const cutOff = (await readMarks(sql)).filter(({ side }) => side === "down");
+    if (cutOff.length > 0) await rollBackNewest(sql, { migrations, run, report });
     const ledger = await readLedger(sql);
     refuseDrift(migrations, ledger);
     for (const migration of migrations.slice(ledger.length).filter(({ version }) => version <= through)) {
       const startedAt = performance.now();
-      const isAdopted = !(await hasBegun(sql, migration.version)) && (await isAlreadyThere(sql, migration));
+      const hasBegun = (await readMarks(sql)).some(({ version }) => version === migration.version);
+      // What a script outside a transaction leaves behind when it is cut off is ours, and not to be adopted.
+      const isAdopted = !hasBegun && (await isAlreadyThere(sql, migration));
       const record = async (executor: Sql) => {
         await executor`
           insert into console_migrations.ledger (version, name, checksum, origin, duration_ms)
           values (${migration.version}, ${migration.name}, ${migration.checksum},
                   ${isAdopted ? "adopted" : "applied"}, ${Math.round(performance.now() - startedAt)})`;
-        await executor`delete from console_migrations.begun where version = ${migration.version}`;
+        await strikeMarks(executor, migration.version);
       };
-      if (isAdopted) {
-        await record(sql);
-      } else {
-        // What a script outside a transaction leaves behind when it is cut off is ours, and not to be adopted.
-        if (!migration.up.isTransactional) {
-          await sql`insert into console_migrations.begun (version) values (${migration.version}) on conflict do nothing`;
-        }
-        await runScript(sql, migration, migration.up, record);
-      }
+      if (isAdopted) await record(sql);
+      else await run(migration, "up", record);
       report(migration, isAdopted ? "adopted" : "applied", startedAt);
     }
   });
@@ -58,62 +63,78 @@ export async function migrateUp(
 
 /**
  * Rolls back the newest migrations, `steps` of them, newest first. One that was adopted is struck from the ledger and
- * what it describes is left in place: it was there before. Throws MigrationError where a statement fails.
+ * what it describes is left in place: it was there before. Throws MigrationError where a statement fails, or a newer
+ * migration was cut off half way up.
  */
 export async function migrateDown(
-  url: string,
+  to: string | OpenConnection,
   migrations: Migration[],
-  { onProgress = () => {}, steps = 1 }: Options & { steps?: number } = {},
+  { steps = 1, ...options }: MigrateOptions & { steps?: number } = {},
 ): Promise<MigrationProgress[]> {
-  return migrateEach(url, onProgress, async (sql, report) => {
-    const ledger = await readLedger(sql);
-    refuseDrift(migrations, ledger);
-    for (const { version, origin } of ledger.toReversed().slice(0, steps)) {
-      const migration = migrations[version - 1] as Migration;
-      const startedAt = performance.now();
-      const strike = (executor: Sql) => executor`delete from console_migrations.ledger where version = ${version}`;
-      if (origin === "adopted") await strike(sql);
-      else await runScript(sql, migration, migration.down, strike);
-      report(migration, origin === "adopted" ? "left in place" : "rolled back", startedAt);
+  return migrateEach(to, options, async ({ sql }, run, report) => {
+    if (await hasLedger(sql)) await createLedger(sql);
+    for (let step = 0; step < steps; step += 1) {
+      if (!(await rollBackNewest(sql, { migrations, run, report }))) return;
     }
   });
 }
 
+type Run = (migration: Migration, side: Side, record: (executor: Sql) => Promise<unknown>) => Promise<void>;
 type Report = (migration: Migration, step: MigrationProgress["step"], startedAt: number) => void;
 
+/** False where nothing is applied. */
+async function rollBackNewest(
+  sql: Sql,
+  { migrations, run, report }: { migrations: Migration[]; run: Run; report: Report },
+): Promise<boolean> {
+  const ledger = await readLedger(sql);
+  refuseDrift(migrations, ledger);
+  const newest = ledger.at(-1);
+  if (!newest) return false;
+  await refuseHalfApplied(sql, migrations);
+  const { version, origin } = newest;
+  const migration = migrations[version - 1] as Migration;
+  const startedAt = performance.now();
+  const strike = async (executor: Sql) => {
+    await executor`delete from console_migrations.ledger where version = ${version}`;
+    await strikeMarks(executor, version);
+  };
+  if (origin === "adopted") await strike(sql);
+  else await run(migration, "down", strike);
+  report(migration, origin === "adopted" ? "left in place" : "rolled back", startedAt);
+  return true;
+}
+
+async function refuseHalfApplied(sql: Sql, migrations: Migration[]): Promise<void> {
+  const half = (await readMarks(sql)).find(({ side }) => side === "up");
+  if (!half) return;
+  const label = migrations[half.version - 1]?.label ?? `Migration ${half.version}`;
+  throw new MigrationError(
+    `Nothing was rolled back: ${label} was cut off half way. Apply it to its end, then roll it back.`,
+  );
+}
+
 async function migrateEach(
-  url: string,
-  onProgress: (progress: MigrationProgress) => void,
-  work: (sql: Sql, report: Report) => Promise<void>,
+  to: string | OpenConnection,
+  { onProgress = () => {}, onLine = () => {}, onStep = () => {}, patience = usualPatience, signal }: MigrateOptions,
+  work: (sessions: MigratorSessions, run: Run, report: Report) => Promise<void>,
 ): Promise<MigrationProgress[]> {
   const done: MigrationProgress[] = [];
   let warnings: string[] = [];
+  const report: Report = (migration, step, startedAt) => {
+    const progress = { migration, step, durationMs: Math.round(performance.now() - startedAt), warnings };
+    warnings = [];
+    done.push(progress);
+    onProgress(progress);
+  };
   await asOnlyMigrator(
-    url,
-    (sql) =>
-      work(sql, (migration, step, startedAt) => {
-        const progress = { migration, step, durationMs: Math.round(performance.now() - startedAt), warnings };
-        warnings = [];
-        done.push(progress);
-        onProgress(progress);
-      }),
-    (warning) => warnings.push(warning),
+    to,
+    (sessions) => {
+      const run: Run = (migration, side, record) =>
+        runScript({ migration, side, script: migration[side], sessions, patience, onLine, onStep, signal }, record);
+      return work(sessions, run, report);
+    },
+    { onWarning: (warning) => warnings.push(warning), onLine, ...(signal && { signal }) },
   );
   return done;
-}
-
-function refuseDrift(migrations: Migration[], ledger: LedgerRow[]): void {
-  for (const [position, row] of ledger.entries()) {
-    const migration = migrations[position];
-    if (migration?.version !== row.version) {
-      throw new MigrationError(
-        `The database is ahead: its ledger holds ${String(row.version).padStart(4, "0")}_${row.name}, which this checkout does not have. Run a newer console.`,
-      );
-    }
-    if (migration.checksum !== row.checksum) {
-      throw new MigrationError(
-        `${migration.label} was edited after it was applied. Put the file back and write a further migration.`,
-      );
-    }
-  }
 }

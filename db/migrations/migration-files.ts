@@ -67,11 +67,3 @@ function parseScript(text: string): MigrationScript {
     adoptTable: table === undefined ? undefined : parseAdoptedTable(table),
   };
 }
-
-/** Statements of a script that runs outside a transaction: each ends with a semicolon at the end of its line. */
-export function splitStatements(text: string): string[] {
-  return text
-    .split(/;\s*$/m)
-    .map((statement) => statement.replace(/^\s*--.*$/gm, "").trim())
-    .filter((statement) => statement !== "");
-}

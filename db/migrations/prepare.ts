@@ -25,11 +25,8 @@ export async function prepareDatabases(
   const [ownerUrl, consoleOwnerUrl] = [migratorUrl(environment), loginUrl(environment, "console_owner")];
   await requireServerVersion(ownerUrl);
   await createConsoleDatabase(environment, onProgress);
-  const report = (database: string) => (progress: MigrationProgress) => {
-    for (const line of describeProgress(database, progress)) onProgress(line);
-  };
-  await migrateUp(ownerUrl, readMigrations(securyflexMigrations), { onProgress: report("SecuryFlex") });
-  await migrateUp(consoleOwnerUrl, readMigrations(consoleMigrations), { onProgress: report("console") });
+  await migrateUp(ownerUrl, readMigrations(securyflexMigrations), tellingOf("SecuryFlex", onProgress));
+  await migrateUp(consoleOwnerUrl, readMigrations(consoleMigrations), tellingOf("console", onProgress));
   // Of two installers at once pg-boss leaves the later one in an aborted transaction.
   await asOnlyMigrator(consoleOwnerUrl, () => installJobQueues(consoleOwnerUrl));
   await grantLogins(environment, "owner");
@@ -40,6 +37,16 @@ export async function prepareDatabases(
 export function migratorUrl(environment: Environment): string {
   if (environment.DATABASE_URL) return environment.DATABASE_URL;
   throw new MigrationError("Nothing was migrated: DATABASE_URL is not set, so there is no owner to migrate as.");
+}
+
+/** What a migrator tells of a database: what it waits for, and what became of each migration. */
+export function tellingOf(database: string, print: (line: string) => void) {
+  return {
+    onLine: (line: string) => print(`${database}: ${line}`),
+    onProgress: (progress: MigrationProgress) => {
+      for (const line of describeProgress(database, progress)) print(line);
+    },
+  };
 }
 
 /** Lines for a log: what happened to one migration, then what the server could not give. */
