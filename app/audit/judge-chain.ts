@@ -11,6 +11,7 @@ export function judgeChain(verification: Verification | null, asOf: Date): { sev
   if (+asOf - +verification.verifiedAt > staleHours * 3_600_000) {
     return { severity: "unknown", word: `Not verified for ${staleHours} hours` };
   }
+  if (verification.eventCount === 0) return { severity: "unknown", word: "Nothing was on record yet" };
   if (verification.anchorCount === 0) return { severity: "warning", word: "Whole, but not anchored" };
   return { severity: "ok", word: "Whole" };
 }
