@@ -2,8 +2,18 @@ import type { SQL } from "drizzle-orm";
 
 import type { ServerProfile } from "./database/server-profile";
 
-/** How a value is written. A ratio is 0 to 1; an instant is a Date. */
-export type Unit = "text" | "sql" | "count" | "bytes" | "ratio" | "seconds" | "milliseconds" | "instant" | "boolean";
+/** How a value is written. A ratio is 0 to 1; an instant is a Date; a statement loses its literals on reading. */
+export type Unit =
+  | "text"
+  | "sql"
+  | "statement"
+  | "count"
+  | "bytes"
+  | "ratio"
+  | "seconds"
+  | "milliseconds"
+  | "instant"
+  | "boolean";
 
 /** Null is "could not be read" or "there is none"; the column's description says which. */
 export type Cell = string | number | boolean | Date | null;
@@ -45,6 +55,9 @@ export const panelGroups = [
 
 export type PanelGroup = (typeof panelGroups)[number];
 
+/** An operation and the fields of its form. */
+export type Act = { operation: string; fields: Record<string, string> };
+
 /** One question to the watched server, and all that follows from its answer. */
 export type Panel = {
   id: string;
@@ -72,9 +85,10 @@ export type Panel = {
   history?: { columns: readonly string[] };
   remedy: {
     text: string;
+    /** What does it and what takes it back, as SQL; down is null where the way back is not known. */
     statement?: (row: PanelRow) => { up: string; down: string | null } | null;
-    /** Id of the operation that does it; its first field takes the first column of `key`. */
-    operation?: string;
+    /** The operation that does it: its id, where its field is named as the first column of `key`, or what fills it. */
+    operation?: string | ((row: PanelRow) => Act | null);
   };
   /** What it means that there is no row. */
   empty: string;
@@ -99,4 +113,12 @@ export function judgeRow({ threshold }: Panel, row: PanelRow): Severity {
 /** The row's name within its panel; empty where the panel has one row. */
 export function subjectOf({ key }: Panel, row: PanelRow): string {
   return key.map((column) => String(row[column] ?? "")).join(" · ");
+}
+
+/** The operation that mends the row, with its form filled; null where there is none. */
+export function actOf({ remedy, key }: Panel, row: PanelRow): Act | null {
+  const { operation = null } = remedy;
+  if (typeof operation === "function") return operation(row);
+  const [name = ""] = key;
+  return operation === null || row[name] == null ? null : { operation, fields: { [name]: String(row[name]) } };
 }

@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { useEffect } from "react";
 
+import { ButtonLink } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { formatBytes, formatCount, formatPercent } from "~/ui/format";
 import { KeyValue } from "~/ui/key-value";
@@ -49,9 +50,16 @@ function Advised({ advice }: { advice: Advice }) {
     <ul aria-label="Advised indexes" className="flex flex-col gap-6">
       {advice.advice.map((one) => (
         <li key={one.name} className="flex flex-col gap-3">
-          <h3 className="font-medium">
-            An index on {one.table} ({one.columns.join(", ")})
-          </h3>
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <h3 className="font-medium">
+              An index on {one.table} ({one.columns.join(", ")})
+            </h3>
+            {one.isPlain && (
+              <ButtonLink size="sm" to={`/operations/new/create-index-concurrently?${fieldsOf(one)}`}>
+                Create it
+              </ButtonLink>
+            )}
+          </div>
           <KeyValue entries={describeAdvice(one)} />
           <div className="grid gap-3 lg:grid-cols-2">
             <SqlFile name={`${one.name.replaceAll('"', "")}.up.sql`} text={one.up} />
@@ -61,6 +69,11 @@ function Advised({ advice }: { advice: Advice }) {
       ))}
     </ul>
   );
+}
+
+/** As the form of the operation takes them. */
+function fieldsOf({ schema, table, columns }: IndexAdvice): URLSearchParams {
+  return new URLSearchParams({ table: `${schema}.${table}`, columns: columns.join(", ") });
 }
 
 function describeAdvice({ costBefore, costAfter, sizeBytes, writes }: IndexAdvice) {

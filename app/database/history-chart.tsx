@@ -19,6 +19,7 @@ export default function HistoryChart({ series, from, to }: { series: Series; fro
         style={{ width: "100%", height: 180 }}
         data={points}
         syncId="database"
+        syncMethod="value"
         margin={{ top: 4, right: 8, bottom: 0, left: 0 }}
       >
         <CartesianGrid vertical={false} stroke="var(--line)" />

@@ -8,8 +8,8 @@ import { formatSeconds } from "~/ui/format";
 import { Section } from "~/ui/page";
 import { toRates } from "../../db/rules/database/rates";
 import type { PanelSummary } from "./describe-panel.server";
-import { ranges } from "./history-range";
 import { HistoryTable } from "./history-table";
+import { PeriodFields } from "./period-fields";
 import type { PanelHistory } from "./read-panel-page.server";
 
 const HistoryChart = lazy(() => import("./history-chart"));
@@ -26,16 +26,12 @@ export type Series = {
 /** What the worker stored of one row of the panel, one chart for each number over one range of time. */
 export function HistorySection({ panel, history }: { panel: PanelSummary; history: PanelHistory }) {
   const isHydrated = useIsHydrated();
+  const { period } = history;
   const series = panel.historyColumns.map((column) => toSeries(panel, history, column));
   return (
     <Section title="History" note={`one sample each ${formatSeconds(history.resolutionSeconds)}`}>
       <FilterForm clearTo={null}>
-        <SelectField
-          label="Range"
-          name="range"
-          defaultValue={history.range}
-          options={Object.entries(ranges).map(([value, { label }]) => ({ value, label }))}
-        />
+        <PeriodFields period={period} />
         {panel.key.length > 0 && history.subjects.length > 0 && (
           <SelectField
             label={panel.columns[panel.key[0] as string]?.label ?? "Row"}
@@ -45,7 +41,7 @@ export function HistorySection({ panel, history }: { panel: PanelSummary; histor
           />
         )}
       </FilterForm>
-      {history.samples.length < 2 ? (
+      {period.complaint ? null : history.samples.length < 2 ? (
         <EmptyState title="Fewer than two samples in this range">
           The worker stores one each {formatSeconds(history.resolutionSeconds)} in a range of this length.
         </EmptyState>
@@ -55,7 +51,7 @@ export function HistorySection({ panel, history }: { panel: PanelSummary; histor
             {isHydrated && (
               <Suspense fallback={<p className="text-muted">Loading the charts</p>}>
                 {series.map((one) => (
-                  <HistoryChart key={one.column} series={one} from={history.from} to={history.to} />
+                  <HistoryChart key={one.column} series={one} from={period.from} to={period.to} />
                 ))}
               </Suspense>
             )}

@@ -1,3 +1,5 @@
+import { useSearchParams } from "@remix-run/react";
+
 import { Badge } from "~/ui/badge";
 import { ButtonLink } from "~/ui/button";
 import type { Column } from "~/ui/table";
@@ -6,7 +8,14 @@ import type { Cell, PanelColumn, PanelRow, Severity, Unit } from "../../db/panel
 import type { PanelSummary } from "./describe-panel.server";
 import { formatMeasured } from "./format-cell";
 
-export type JudgedRow = { name: string; severity: Severity; cells: PanelRow };
+export type JudgedRow = {
+  name: string;
+  severity: Severity;
+  cells: PanelRow;
+  /** The operation that mends the row. */
+  act: { title: string; to: string } | null;
+  hasWayOut: boolean;
+};
 
 const known = new Map<string, Column<JudgedRow>[]>();
 
@@ -15,39 +24,50 @@ export function columnsOf(panel: PanelSummary): Column<JudgedRow>[] {
   let columns = known.get(panel.id);
   if (!columns) {
     columns = Object.entries(panel.columns).map(([id, column]) => toColumn(id, column, panel));
-    if (panel.act) columns.push(actColumn(panel.act));
+    if (panel.hasAct) columns.push(actColumn);
     known.set(panel.id, columns);
   }
   return columns;
 }
 
-/** Leads to the plan of the operation for the row; nothing happens by the link itself. */
-function actColumn({ title, path, field, column }: NonNullable<PanelSummary["act"]>): Column<JudgedRow> {
-  return {
-    id: "act",
-    header: "Act",
-    cell: ({ cells, name }) =>
-      cells[column] != null && (
-        <ButtonLink
-          size="sm"
-          to={`${path}?${new URLSearchParams({ [field]: String(cells[column]) })}`}
-          aria-label={`${title}: ${name}`}
-        >
-          {title}
+/** Leads to the plan of the operation for the row, and to its SQL; nothing happens by the links themselves. */
+const actColumn: Column<JudgedRow> = {
+  id: "act",
+  header: "Act",
+  cell: ({ act, hasWayOut, name }) => (
+    <span className="flex gap-1.5">
+      {act && (
+        <ButtonLink size="sm" to={act.to} aria-label={`${act.title}: ${name}`}>
+          {act.title}
         </ButtonLink>
-      ),
-  };
+      )}
+      {hasWayOut && <WayOutLink name={name} />}
+    </span>
+  ),
+};
+
+function WayOutLink({ name }: { name: string }) {
+  const [search] = useSearchParams();
+  const asked = new URLSearchParams(search);
+  asked.set("way", name);
+  return (
+    <ButtonLink size="sm" tone="quiet" to={`?${asked}#way-out`} aria-label={`SQL: ${name}`}>
+      SQL
+    </ButtonLink>
+  );
 }
 
 const numeric: readonly Unit[] = ["count", "bytes", "ratio", "seconds", "milliseconds"];
+
+const isCode = (unit: Unit) => unit === "sql" || unit === "statement";
 
 function toColumn(id: string, { label, unit }: PanelColumn, { threshold }: PanelSummary): Column<JudgedRow> {
   return {
     id,
     header: label,
     align: numeric.includes(unit) ? "end" : "start",
-    isFilling: unit === "sql",
-    sortBy: unit === "sql" ? undefined : ({ cells }) => toSortValue(cells[id] ?? null),
+    isFilling: isCode(unit),
+    sortBy: isCode(unit) ? undefined : ({ cells }) => toSortValue(cells[id] ?? null),
     cell: ({ cells, severity }) =>
       threshold?.column === id ? (
         <Badge severity={severity}>{describeCell(cells[id] ?? null, unit)}</Badge>
@@ -65,7 +85,7 @@ function toSortValue(value: Cell): string | number | null {
 function PanelCell({ value, unit }: { value: Cell; unit: Unit }) {
   if (value === null) return <span className="text-muted italic">unknown</span>;
   if (unit === "instant" && value instanceof Date) return <Age at={value} />;
-  if (unit === "sql") return <code className="line-clamp-2 font-mono text-xs">{String(value)}</code>;
+  if (isCode(unit)) return <code className="line-clamp-2 font-mono text-xs">{String(value)}</code>;
   return describeCell(value, unit);
 }
 

@@ -1,7 +1,12 @@
+import { useSearchParams } from "@remix-run/react";
+import { lazy } from "react";
+
 import { Badge } from "~/ui/badge";
+import { Deferred } from "~/ui/deferred";
 import { EmptyState } from "~/ui/empty-state";
 import { formatCount, formatSeconds } from "~/ui/format";
 import { KeyValue } from "~/ui/key-value";
+import { LoadingState } from "~/ui/loading-state";
 import { Page, Section } from "~/ui/page";
 import { DataTable } from "~/ui/table";
 import { Age } from "~/ui/time";
@@ -14,8 +19,10 @@ import { columnsOf } from "./panel-columns";
 import type { PanelPageRead } from "./read-panel-page.server";
 import { refreshSeconds } from "./refresh-seconds";
 
+const WayOutSection = lazy(() => import("./way-out-section"));
+
 /** Any panel: what it asks, what the server answers now, from which limit on that is bad, and the way out. */
-export function PanelPage({ read: { panel, reading, history } }: { read: PanelPageRead }) {
+export function PanelPage({ read: { panel, reading, history, wayOut } }: { read: PanelPageRead }) {
   useRefresh(refreshSeconds);
   const only = panel.key.length === 0 && reading.state === "read" ? reading.rows[0] : undefined;
   return (
@@ -44,11 +51,26 @@ export function PanelPage({ read: { panel, reading, history } }: { read: PanelPa
           <EmptyState title="Unknown, which is not fine">{reading.sentence}</EmptyState>
         )}
       </Section>
+      {wayOut && <WayOut wayOut={wayOut} />}
       {history && <HistorySection panel={panel} history={history} />}
       <Section title="How it is judged">
         <KeyValue entries={[...describeLimits(panel), ...describeColumns(panel)]} />
       </Section>
     </Page>
+  );
+}
+
+/** In its place at once, so that the address leads to it; its script comes after. */
+function WayOut({ wayOut }: { wayOut: NonNullable<PanelPageRead["wayOut"]> }) {
+  const [search] = useSearchParams();
+  const without = new URLSearchParams(search);
+  without.delete("way");
+  return (
+    <div id="way-out">
+      <Deferred fallback={<LoadingState label="the way out" rows={3} />}>
+        <WayOutSection wayOut={wayOut} closeTo={`?${without}`} />
+      </Deferred>
+    </div>
   );
 }
 

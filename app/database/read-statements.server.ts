@@ -1,39 +1,53 @@
 import { consoleDatabase } from "../../db/connections";
 import { listPanelSamples, resolutionFor } from "../../db/database/list-panel-samples";
 import {
+  firstCountedAt,
   listStatementMinutes,
   listStatements,
-  type StatementOrder,
   statementOrders,
 } from "../../db/database/list-statements";
 import { statementCapacity } from "../../db/panels/statement-capacity";
 import { growth } from "../../db/rules/database/hit-ratio";
+import { maskStatement } from "../../db/rules/database/mask-statement";
 import { isPermitted } from "../auth/permissions";
 import type { SignedIn } from "../auth/signed-in";
-import { ranges, readRange } from "./history-range";
+import { readPeriod } from "./history-range";
 import { judgeChange } from "./judge-change";
 import { requireStatement } from "./require-statement.server";
 
 const changes = ["new", "slower"] as const;
 
+/** As many as a page shows; a file holds all. */
+const mostShown = 200;
+
 /** What every statement cost over the range of the URL, and over the equal range before. */
 export async function readStatementsPage(search: URLSearchParams) {
-  const order = (statementOrders as readonly string[]).includes(search.get("by") ?? "")
-    ? (search.get("by") as StatementOrder)
-    : "total";
-  const period = readPeriod(search);
+  const { period, asked, ...read } = await readStatements(search);
+  const evictions = period.complaint ? null : await countEvictions(asked);
+  const statements = read.statements.slice(0, mostShown);
+  return { ...read, period, readAt: new Date(), evictions, statements, matched: read.statements.length };
+}
+
+/** All statements that match the URL, dearest first, and what it asks for. None where it cannot be meant. */
+export async function readStatements(search: URLSearchParams) {
+  const by = search.get("by");
+  const order = statementOrders.find((one) => one === by) ?? "total";
   const change = changes.find((one) => one === search.get("change")) ?? "any";
-  const [statements, evictions] = await Promise.all([
-    listStatements(consoleDatabase(), { ...period, order }),
-    countEvictions(period),
+  const { period, before, asked } = readCompared(search);
+  if (period.complaint) return { period, asked, order, change, countedFrom: null, isCompared: false, statements: [] };
+  const [all, countedFrom] = await Promise.all([
+    listStatements(consoleDatabase(), { ...asked, order, most: null }),
+    firstCountedAt(consoleDatabase(), asked.resolutionSeconds),
   ]);
-  const shown = change === "any" ? statements : statements.filter((one) => judgeChange(one) === change);
-  return { ...period, order, change, evictions, statements: shown };
+  const isCompared = countedFrom !== null && countedFrom.getTime() <= before.getTime() + asked.resolutionSeconds * 1000;
+  const judged = all.map((one) => ({ ...one, change: isCompared ? judgeChange(one) : ("unknown" as const) }));
+  const statements = change === "any" ? judged : judged.filter((one) => one.change === change);
+  return { period, asked, order, change, countedFrom, isCompared, statements };
 }
 
 /** How often statements were pushed out of the statistics in the period; null where that is not known. */
-async function countEvictions(period: ReturnType<typeof readPeriod>): Promise<number | null> {
-  const samples = await listPanelSamples(consoleDatabase(), { ...period, panel: statementCapacity.id, subject: "" });
+async function countEvictions(asked: ReturnType<typeof readCompared>["asked"]): Promise<number | null> {
+  const samples = await listPanelSamples(consoleDatabase(), { ...asked, panel: statementCapacity.id, subject: "" });
   return growth(samples.map(({ sampledAt, measured }) => ({ at: sampledAt, value: measured.evictions ?? null })));
 }
 
@@ -41,17 +55,21 @@ export type StatementsRead = Awaited<ReturnType<typeof readStatementsPage>>;
 
 /** One statement over the range of the URL. Throws 404 for what is no id, or was never seen. */
 export async function readStatementPage(asked: string | undefined, search: URLSearchParams, { staff }: SignedIn) {
-  const { queryId, ...known } = await requireStatement(asked);
-  const period = readPeriod(search);
-  const [minutes, statements] = await Promise.all([
-    listStatementMinutes(consoleDatabase(), { ...period, queryId }),
-    listStatements(consoleDatabase(), { ...period, order: "total" }),
-  ]);
+  const { queryId, text, firstSeenAt } = await requireStatement(asked);
+  const { period, asked: within } = readCompared(search);
+  const [minutes, statements] = period.complaint
+    ? [[], []]
+    : await Promise.all([
+        listStatementMinutes(consoleDatabase(), { ...within, queryId }),
+        listStatements(consoleDatabase(), { ...within, order: "total", most: null }),
+      ]);
   const canMeasure = isPermitted(staff.role, "database.measure");
   return {
-    ...period,
-    ...known,
+    period,
+    resolutionSeconds: within.resolutionSeconds,
     queryId,
+    text: maskStatement(text),
+    firstSeenAt,
     canMeasure,
     minutes,
     users: statements.filter((one) => one.queryId === queryId),
@@ -60,10 +78,14 @@ export async function readStatementPage(asked: string | undefined, search: URLSe
 
 export type StatementRead = Awaited<ReturnType<typeof readStatementPage>>;
 
-function readPeriod(search: URLSearchParams) {
-  const to = new Date();
-  const range = readRange(search);
-  const from = new Date(to.getTime() - ranges[range].seconds * 1000);
-  const before = new Date(2 * from.getTime() - to.getTime());
-  return { range, from, to, resolutionSeconds: resolutionFor(before, to, 60) };
+/** The period of the URL, and in which resolution it and the equal one before are both kept. */
+function readCompared(search: URLSearchParams) {
+  const now = new Date();
+  const period = readPeriod(search, now);
+  const before = new Date(2 * period.from.getTime() - period.to.getTime());
+  return {
+    period,
+    before,
+    asked: { from: period.from, to: period.to, resolutionSeconds: resolutionFor(before, now, 60) },
+  };
 }

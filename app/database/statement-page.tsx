@@ -3,7 +3,6 @@ import { lazy, Suspense } from "react";
 import { useIsHydrated } from "~/ui/clock";
 import { Deferred } from "~/ui/deferred";
 import { EmptyState } from "~/ui/empty-state";
-import { SelectField } from "~/ui/field";
 import { FilterForm } from "~/ui/filter-form";
 import { formatCount, formatPercent, formatSeconds } from "~/ui/format";
 import { KeyValue } from "~/ui/key-value";
@@ -11,9 +10,10 @@ import { LoadingState } from "~/ui/loading-state";
 import { Page, Section } from "~/ui/page";
 import { Age } from "~/ui/time";
 import { DatabaseTabs } from "./database-tabs";
-import { ranges } from "./history-range";
+import { describePeriod } from "./history-range";
 import type { Series } from "./history-section";
 import { HistoryTable } from "./history-table";
+import { PeriodFields } from "./period-fields";
 import type { StatementRead } from "./read-statements.server";
 
 const HistoryChart = lazy(() => import("./history-chart"));
@@ -22,7 +22,7 @@ const AdviceSection = lazy(() => import("./advice-section"));
 
 /** One statement: its text, who runs it, and what it cost over time. */
 export function StatementPage({ read }: { read: StatementRead }) {
-  const { queryId, text, firstSeenAt, range, users, minutes, from, to, resolutionSeconds, canMeasure } = read;
+  const { queryId, text, firstSeenAt, period, users, minutes, resolutionSeconds, canMeasure } = read;
   const isHydrated = useIsHydrated();
   const series = toSeries(minutes);
   return (
@@ -41,14 +41,9 @@ export function StatementPage({ read }: { read: StatementRead }) {
       </Section>
       <Section title="Over time" note={`by ${formatSeconds(resolutionSeconds)}`}>
         <FilterForm clearTo={null}>
-          <SelectField
-            label="Range"
-            name="range"
-            defaultValue={range}
-            options={Object.entries(ranges).map(([value, { label }]) => ({ value, label }))}
-          />
+          <PeriodFields period={period} />
         </FilterForm>
-        {minutes.length === 0 ? (
+        {period.complaint ? null : minutes.length === 0 ? (
           <EmptyState title="It was not called in this range" />
         ) : (
           <>
@@ -56,7 +51,7 @@ export function StatementPage({ read }: { read: StatementRead }) {
               {isHydrated && (
                 <Suspense fallback={<p className="text-muted">Loading the charts</p>}>
                   {series.map((one) => (
-                    <HistoryChart key={one.column} series={one} from={from} to={to} />
+                    <HistoryChart key={one.column} series={one} from={period.from} to={period.to} />
                   ))}
                 </Suspense>
               )}
@@ -69,9 +64,9 @@ export function StatementPage({ read }: { read: StatementRead }) {
         <PlanSection key={`plan-${queryId}`} queryId={queryId} canMeasure={canMeasure} />
         <AdviceSection key={`advice-${queryId}`} queryId={queryId} />
       </Deferred>
-      <Section title="Who runs it" note={`in the last ${ranges[range].label}`}>
+      <Section title="Who runs it" note={`in ${describePeriod(period)}`}>
         {users.length === 0 ? (
-          <p className="text-muted">Nobody among the 200 dearest statements of this range.</p>
+          <p className="text-muted">Nobody in this range.</p>
         ) : (
           <KeyValue
             entries={users.map((one) => ({

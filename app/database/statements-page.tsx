@@ -5,12 +5,13 @@ import { EmptyState } from "~/ui/empty-state";
 import { SelectField } from "~/ui/field";
 import { FilterForm } from "~/ui/filter-form";
 import { formatBytes, formatCount, formatPercent, formatSeconds } from "~/ui/format";
+import { formatInstant } from "~/ui/format-instant";
 import { Page, Section } from "~/ui/page";
 import { type Column, DataTable } from "~/ui/table";
 import { Age } from "~/ui/time";
 import { DatabaseTabs } from "./database-tabs";
-import { ranges } from "./history-range";
-import { judgeChange } from "./judge-change";
+import { describePeriod, periodSearch } from "./history-range";
+import { PeriodFields } from "./period-fields";
 import type { StatementsRead } from "./read-statements.server";
 
 type Statement = StatementsRead["statements"][number];
@@ -38,7 +39,7 @@ const columns: Column<Statement>[] = [
       </code>
     ),
   },
-  { id: "change", header: "Change", cell: (one) => <Change {...one} /> },
+  { id: "change", header: "Change", cell: Change },
   {
     id: "total",
     header: "Total",
@@ -62,25 +63,20 @@ const columns: Column<Statement>[] = [
 
 /** What every statement cost over a range of time, dearest first, against the equal range before. */
 export function StatementsPage({ read }: { read: StatementsRead }) {
-  const { range, order, change, evictions, statements, to } = read;
+  const { period, readAt, order, change, evictions, statements, matched } = read;
   return (
     <Page
       title="Statements"
-      description={`What each statement cost in the last ${ranges[range].label}, against the ${ranges[range].label} before.`}
+      description={`What each statement cost in ${describePeriod(period)}, against the equal time before.`}
       age={
         <>
-          Read <Age at={to} />
+          Read <Age at={readAt} />
         </>
       }
     >
       <DatabaseTabs current="statements" />
       <FilterForm clearTo={null}>
-        <SelectField
-          label="Range"
-          name="range"
-          defaultValue={range}
-          options={Object.entries(ranges).map(([value, { label }]) => ({ value, label }))}
-        />
+        <PeriodFields period={period} />
         <SelectField
           label="Dearest by"
           name="by"
@@ -90,18 +86,18 @@ export function StatementsPage({ read }: { read: StatementsRead }) {
         <SelectField label="Change" name="change" defaultValue={change} options={changeOptions} />
       </FilterForm>
       <p className="text-muted">
-        {describeEvictions(evictions)}{" "}
+        {period.complaint === null && `${describeEvictions(evictions)} ${describeCompared(read)}`}{" "}
         <Link to="/database/statement-capacity" className="text-accent underline">
           Room for statements
         </Link>
       </p>
-      <Section title="Statements" note="told by what was counted each minute; the console's own are left out" flush>
+      <Section title="Statements" note={describeCount(statements.length, matched)} flush>
         <DataTable
           caption="Statements, dearest first"
           rows={statements}
           columns={columns}
           rowId={({ queryId, userName }) => `${queryId} ${userName}`}
-          rowHref={({ queryId }) => `/database/statements/${queryId}?range=${range}`}
+          rowHref={({ queryId }) => `/database/statements/${queryId}?${periodSearch(period)}`}
           empty={
             <EmptyState title={change === "any" ? "Nothing was counted in this range" : `No statement is ${change}`}>
               The worker counts from its second minute on. Without pg_stat_statements there is nothing to count.
@@ -126,8 +122,17 @@ function describeEvictions(evictions: number | null): string {
   return `Statements were evicted ${times} in this range, each time a twentieth of them: what they cost is told too low.`;
 }
 
-function Change(statement: Statement) {
-  const change = judgeChange(statement);
-  if (change === "steady") return null;
+function describeCompared({ isCompared, countedFrom }: StatementsRead): string {
+  if (isCompared || countedFrom === null) return "";
+  return `Statements are counted since ${formatInstant(countedFrom)}, so the time before is not known whole and nothing is called new or slower.`;
+}
+
+function describeCount(shown: number, matched: number): string {
+  const cut = shown < matched ? `the first ${formatCount(shown)} of ${formatCount(matched)}; ` : "";
+  return `${cut}told by what was counted each minute; the console's own are left out`;
+}
+
+function Change({ change }: Statement) {
+  if (change === "steady" || change === "unknown") return null;
   return <Badge severity={change === "slower" ? "warning" : "notice"}>{change}</Badge>;
 }

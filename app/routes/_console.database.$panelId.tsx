@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
 import { requirePermission } from "~/auth/require.server";
@@ -7,11 +7,12 @@ import { readPanelPage } from "~/database/read-panel-page.server";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   await requirePermission(request, "database.read");
-  return readPanelPage(params.panelId, new URL(request.url).searchParams);
+  const read = await readPanelPage(params.panelId, new URL(request.url).searchParams);
+  return data(read, { status: read.history?.period?.complaint ? 400 : 200 });
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `${data?.panel.title ?? "Database"} · SecuryFlex ops` },
+export const meta: MetaFunction<typeof loader> = ({ data: read }) => [
+  { title: `${read?.panel.title ?? "Database"} · SecuryFlex ops` },
 ];
 
 export default function PanelRoute() {

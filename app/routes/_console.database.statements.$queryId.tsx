@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
 import { requirePermission } from "~/auth/require.server";
@@ -7,11 +7,12 @@ import { StatementPage } from "~/database/statement-page";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const signedIn = await requirePermission(request, "database.read");
-  return readStatementPage(params.queryId, new URL(request.url).searchParams, signedIn);
+  const read = await readStatementPage(params.queryId, new URL(request.url).searchParams, signedIn);
+  return data(read, { status: read.period.complaint ? 400 : 200 });
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Statement ${data?.queryId ?? ""} · SecuryFlex ops` },
+export const meta: MetaFunction<typeof loader> = ({ data: read }) => [
+  { title: `Statement ${read?.queryId ?? ""} · SecuryFlex ops` },
 ];
 
 export default function StatementRoute() {

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 
 import { requirePermission } from "~/auth/require.server";
@@ -7,7 +7,8 @@ import { StatementsPage } from "~/database/statements-page";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requirePermission(request, "database.read");
-  return readStatementsPage(new URL(request.url).searchParams);
+  const read = await readStatementsPage(new URL(request.url).searchParams);
+  return data(read, { status: read.period.complaint ? 400 : 200 });
 }
 
 export const meta: MetaFunction = () => [{ title: "Statements · SecuryFlex ops" }];

@@ -23,6 +23,8 @@ export type IndexAdvice = {
   schema: string;
   table: string;
   columns: string[];
+  /** Ascending throughout, as the operation builds one. */
+  isPlain: boolean;
   costBefore: number;
   costAfter: number;
   /** Of the index as it would be, by the planner's estimate. */
@@ -77,6 +79,7 @@ async function prove(transaction: Transaction, server: ServerProfile, text: stri
     proved.push({
       ...{ schema, table, name, costBefore, costAfter: tried.cost, sizeBytes: tried.sizeBytes },
       columns: columns.map((column) => column.name + column.direction),
+      isPlain: columns.every(({ direction }) => direction === ""),
       writes: await readWriteCost(transaction, schema, table),
       up: `-- transaction: none\n${create.replace("create index on", `create index concurrently ${name} on`)};\n`,
       down: `-- transaction: none\ndrop index concurrently if exists ${fullName};\n`,

@@ -1,4 +1,4 @@
-import { and, asc, between, eq, sql } from "drizzle-orm";
+import { and, asc, between, eq } from "drizzle-orm";
 
 import type { ConsoleDatabase } from "../connections";
 import { panelSamples } from "../console/schema";
@@ -34,10 +34,10 @@ export async function listPanelSamples(
     .orderBy(asc(panelSamples.sampledAt));
 }
 
-/** Rows of a panel that have samples since `from`, by name. */
+/** Rows of a panel that have samples from `from` to `to`, by name. */
 export async function listSampledSubjects(
   db: ConsoleDatabase,
-  asked: { panel: string; resolutionSeconds: number; from: Date },
+  asked: { panel: string; resolutionSeconds: number; from: Date; to: Date },
 ): Promise<string[]> {
   const rows = await db
     .selectDistinct({ subject: panelSamples.subject })
@@ -46,7 +46,7 @@ export async function listSampledSubjects(
       and(
         eq(panelSamples.resolutionSeconds, asked.resolutionSeconds),
         eq(panelSamples.panel, asked.panel),
-        sql`${panelSamples.sampledAt} >= ${asked.from.toISOString()}::timestamptz`,
+        between(panelSamples.sampledAt, asked.from, asked.to),
       ),
     )
     .orderBy(asc(panelSamples.subject));

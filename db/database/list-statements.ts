@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 
 import type { ConsoleDatabase } from "../connections";
+import { maskStatement } from "../rules/database/mask-statement";
 
 export const statementOrders = ["total", "mean", "calls", "rows", "io", "temporary", "wal"] as const;
 export type StatementOrder = (typeof statementOrders)[number];
@@ -9,7 +10,7 @@ export type StatementShare = {
   /** "0" is all that was too small to be kept by itself. */
   queryId: string;
   userName: string;
-  /** Null where the text was gone before it could be read. */
+  /** Without literals. Null where it was gone before it could be read. */
   text: string | null;
   calls: number;
   totalMilliseconds: number;
@@ -36,17 +37,17 @@ const orders = {
 } satisfies Record<StatementOrder, unknown>;
 
 /**
- * What each statement cost from `from` to `to` and in the equal period before, dearest first by `order`, at most 200.
- * Reads the partitions of one resolution within both periods.
+ * What each statement cost from `from` to `to` and in the equal period before, dearest first by `order`, at most
+ * `most`; all where that is null. Reads the partitions of one resolution within both periods.
  */
 export async function listStatements(
   db: ConsoleDatabase,
-  asked: { from: Date; to: Date; resolutionSeconds: number; order: StatementOrder },
+  asked: { from: Date; to: Date; resolutionSeconds: number; order: StatementOrder; most: number | null },
 ): Promise<StatementShare[]> {
-  const { from, to, resolutionSeconds, order } = asked;
+  const { from, to, resolutionSeconds, order, most } = asked;
   const before = new Date(2 * from.getTime() - to.getTime());
   const at = (instant: Date) => sql`${instant.toISOString()}::timestamptz`;
-  return db.execute<StatementShare>(sql`
+  const rows = await db.execute<StatementShare>(sql`
     with period as (
       select query_id, user_name, sampled_at >= ${at(from)} as is_asked, calls, exec_milliseconds, rows, read_blocks,
              temporary_blocks, wal_bytes
@@ -73,7 +74,8 @@ export async function listStatements(
     left join statement_texts on statement_texts.query_id = summed.query_id
     where calls > 0
     order by ${orders[order]} desc nulls last, summed.query_id, user_name
-    limit 200`);
+    limit ${most}`);
+  return rows.map((row) => ({ ...row, text: row.text && maskStatement(row.text) }));
 }
 
 export type StatementMinute = Pick<
@@ -99,7 +101,18 @@ export async function listStatementMinutes(
   return rows.map(({ seconds, ...minute }) => ({ ...minute, sampledAt: new Date(seconds * 1000) }));
 }
 
-/** The text of a statement and when it was first seen; undefined where it is not known. statement_texts_pkey. */
+/** When the console first counted statements in this resolution, of what is kept; null where it never did. */
+export async function firstCountedAt(db: ConsoleDatabase, resolutionSeconds: number): Promise<Date | null> {
+  const [row] = await db.execute<{ seconds: number | null }>(sql`
+    select extract(epoch from min(sampled_at))::float8 as "seconds"
+    from statement_deltas where resolution_seconds = ${resolutionSeconds}`);
+  return row?.seconds == null ? null : new Date(row.seconds * 1000);
+}
+
+/**
+ * The text of a statement as the server keeps it, which may hold literals, and when it was first seen; undefined where
+ * it is not known. statement_texts_pkey.
+ */
 export async function getStatementText(
   db: ConsoleDatabase,
   queryId: string,

@@ -3,6 +3,7 @@ import postgres from "postgres";
 
 import type { Database } from "../connections";
 import type { Cell, Panel, PanelRow, Unit } from "../panel";
+import { maskStatement } from "../rules/database/mask-statement";
 import type { ServerProfile } from "./server-profile";
 import { unreadableReason } from "./unreadable-reason";
 
@@ -24,13 +25,14 @@ export const mostRows = 500;
 export const probeTag = "ops-console:probe";
 
 /**
- * One reading of a panel in a transaction of its own, read-only, by a login whose timeouts stand on its role. What
+ * One reading of a panel, at most `most` rows, in a transaction of its own, read-only, by a login whose timeouts stand on its role. What
  * cannot be read says why. Never throws.
  */
 export async function readPanel(
   db: Pick<Database, "transaction">,
   panel: Panel,
   server: ServerProfile,
+  most = mostRows,
 ): Promise<PanelReading> {
   const readAt = new Date();
   const lacking = whatIsLacking(panel, server);
@@ -38,7 +40,7 @@ export async function readPanel(
   const startedAt = performance.now();
   const ask = () =>
     db.transaction(
-      (transaction) => transaction.execute(sql`/* ops-console:probe */ ${panel.sql(server)} limit ${mostRows + 1}`),
+      (transaction) => transaction.execute(sql`/* ops-console:probe */ ${panel.sql(server)} limit ${most + 1}`),
       { accessMode: "read only" },
     );
   try {
@@ -48,8 +50,8 @@ export async function readPanel(
       state: "read",
       readAt,
       tookMilliseconds: performance.now() - startedAt,
-      rows: rows.slice(0, mostRows).map((row) => toRow(panel, row)),
-      isCut: rows.length > mostRows,
+      rows: rows.slice(0, most).map((row) => toRow(panel, row)),
+      isCut: rows.length > most,
     };
   } catch (error) {
     return { state: "unreadable", readAt, sentence: explain(error) };
@@ -83,6 +85,7 @@ function toRow({ columns }: Panel, row: Record<string, unknown>): PanelRow {
 
 function toCell(unit: Unit, value: unknown): Cell {
   if (value === null || value === undefined) return null;
+  if (unit === "statement") return maskStatement(String(value));
   if (unit === "text" || unit === "sql") return String(value);
   if (unit === "boolean") return value === true;
   if (unit === "instant") return value instanceof Date ? value : new Date(Number(value) * 1000);

@@ -114,7 +114,7 @@ export const blockedSessions = definePanel({
     waitsFor: { label: "Waits for", unit: "text" },
     waitingSeconds: { label: "Waiting for", unit: "seconds" },
     sessionsBehind: { label: "Sessions behind it", unit: "count", description: "Of the 200 that wait longest." },
-    statement: { label: "Statement", unit: "sql" },
+    statement: { label: "Statement", unit: "statement" },
   },
   key: ["pid"],
   threshold: {

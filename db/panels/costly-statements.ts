@@ -45,7 +45,7 @@ export const costlyStatements = definePanel({
     readMilliseconds: { label: "Time reading", unit: "milliseconds", description: "0 while track_io_timing is off." },
     temporaryBytes: { label: "Temporary", unit: "bytes" },
     walBytes: { label: "WAL", unit: "bytes" },
-    statement: { label: "Statement", unit: "sql" },
+    statement: { label: "Statement", unit: "statement" },
   },
   key: ["queryId", "user", "level"],
   everySeconds: 300,

@@ -95,7 +95,8 @@ export const duplicateIndexes = definePanel({
   everySeconds: 600,
   remedy: {
     text: "Drop it concurrently.",
-    operation: "drop-index-concurrently",
+    operation: ({ index, isPartitioned }) =>
+      isPartitioned ? null : { operation: "drop-index-concurrently", fields: { index: `${index}` } },
     statement: ({ index, definition, isPartitioned }) => {
       const concurrently = isPartitioned ? "" : " concurrently";
       return {

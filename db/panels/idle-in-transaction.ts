@@ -31,7 +31,7 @@ export const idleInTransaction = definePanel({
     transactionSeconds: { label: "Transaction open for", unit: "seconds" },
     holdsXmin: { label: "Holds back vacuum", unit: "boolean" },
     lockedRelations: { label: "Relations locked", unit: "count" },
-    lastStatement: { label: "Last statement", unit: "sql" },
+    lastStatement: { label: "Last statement", unit: "statement" },
   },
   key: ["pid"],
   threshold: {

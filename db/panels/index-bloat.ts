@@ -144,7 +144,10 @@ export const indexBloat = definePanel({
   remedy: {
     text: "Measure it exactly first, then build it anew concurrently.",
     operation: "reindex-index-concurrently",
-    statement: ({ index }) => ({ up: `reindex index concurrently ${index};`, down: null }),
+    statement: ({ index }) => ({
+      up: `reindex index concurrently ${index};`,
+      down: "-- Nothing to take back: it is the same index, built anew.",
+    }),
   },
   empty: "There is no btree index with entries.",
   source: "https://www.postgresql.org/docs/current/btree.html",

@@ -19,7 +19,7 @@ export const invalidIndexes = definePanel({
            case when relname ~ '_ccnew[0-9]*$' then 'a reindex broke off before the exchange'
                 when relname ~ '_ccold[0-9]*$' then 'a reindex broke off after the exchange'
                 else 'a concurrent build broke off' end as "origin",
-           1 as "leftover"
+           relispartition as "isPart", 1 as "leftover"
     from pg_index
     join pg_class on pg_class.oid = indexrelid
     join pg_database as this on datname = current_database()
@@ -36,6 +36,11 @@ export const invalidIndexes = definePanel({
     isWritten: { label: "Still written", unit: "boolean", description: "Each write pays for it, no read may use it." },
     sizeBytes: { label: "Size", unit: "bytes" },
     origin: { label: "Origin", unit: "text" },
+    isPart: {
+      label: "Of a partitioned index",
+      unit: "boolean",
+      description: "PostgreSQL drops it with the whole only; it is built anew in its place.",
+    },
     leftover: { label: "Leftovers", unit: "count" },
   },
   key: ["index"],
@@ -49,9 +54,15 @@ export const invalidIndexes = definePanel({
   finding: ({ index, origin }) => `The index ${index} cannot be used: ${origin}.`,
   everySeconds: 600,
   remedy: {
-    text: "Drop it and build it again; a name that ends in _ccold belongs to an exchange that succeeded and is only dropped.",
-    operation: "drop-index-concurrently",
-    statement: ({ index }) => ({ up: `drop index concurrently ${index};`, down: null }),
+    text: "Drop it and build it again; a name that ends in _ccold belongs to an exchange that succeeded and is only dropped. One of a partitioned index is built anew.",
+    operation: ({ index, isPart }) => ({
+      operation: isPart ? "reindex-index-concurrently" : "drop-index-concurrently",
+      fields: { index: `${index}` },
+    }),
+    statement: ({ index, isPart }) => ({
+      up: `${isPart ? "reindex" : "drop"} index concurrently ${index};`,
+      down: "-- Nothing to take back: nobody could use it.",
+    }),
   },
   empty: "Every index is valid, or is being built at this moment.",
   source: "https://www.postgresql.org/docs/current/catalog-pg-index.html",

@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 
 import { isUserRelation, lockedRelations } from "../database/catalog-fragments";
 import { definePanel } from "../panel";
+import { indexName } from "../rules/database/index-candidates";
+import { quoteName, splitNames } from "../rules/database/sql-names";
 
 /**
  * Supported: a valid btree whose first key columns, as a set, are the foreign key's, whole or where they are not null; for
@@ -80,15 +82,25 @@ export const missingForeignKeyIndexes = definePanel({
   everySeconds: 600,
   remedy: {
     text: "Build the index concurrently.",
+    operation: ({ table, columns, isPartitioned }) =>
+      isPartitioned
+        ? null
+        : {
+            operation: "create-index-concurrently",
+            fields: {
+              table: splitNames(`${table}`, ".").join("."),
+              columns: splitNames(`${columns}`, ",").join(", "),
+            },
+          },
     statement: ({ table, columns, isPartitioned }) => {
       if (isPartitioned) return null; // cannot be built concurrently as a whole
-      const bare = `${table}`.split(".").at(-1)?.replaceAll('"', "");
-      const plain = `${`${bare}_${`${columns}`.replaceAll(/[",]/g, "").replaceAll(" ", "_")}`.slice(0, 59)}_idx`;
-      const name = /^[a-z_][a-z0-9_]*$/.test(plain) ? plain : `"${plain}"`;
-      const schema = `${table}`.split(".").slice(0, -1).join(".");
+      const path = splitNames(`${table}`, ".");
+      const keys = splitNames(`${columns}`, ",").map((name) => ({ name, direction: "" }));
+      const name = quoteName(indexName(path.at(-1) as string, keys));
+      const schema = path.length > 1 ? `${quoteName(path[0] as string)}.` : "";
       return {
         up: `create index concurrently ${name} on ${table} (${columns});`,
-        down: `drop index concurrently ${schema ? `${schema}.` : ""}${name};`,
+        down: `drop index concurrently ${schema}${name};`,
       };
     },
   },

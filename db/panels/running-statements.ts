@@ -28,7 +28,7 @@ export const runningStatements = definePanel({
       unit: "text",
       description: "Running: on the processor, or in code that reports no wait.",
     },
-    statement: { label: "Statement", unit: "sql" },
+    statement: { label: "Statement", unit: "statement" },
   },
   key: ["pid"],
   threshold: {

@@ -48,6 +48,13 @@ test("a dba finds the slow statement, sees that it reads a whole table, and gets
   await expect(page.getByRole("heading", { level: 1, name: /^Statement / })).toBeVisible();
   await expect(page.getByText(/60 calls/)).toBeVisible();
 
+  const charts = page.locator("figure").filter({ has: page.locator("svg.recharts-surface") });
+  await expect(charts).toHaveCount(4);
+  await charts.first().locator("svg.recharts-surface").hover();
+  const moments = charts.locator(".recharts-tooltip-label");
+  await expect(moments).toHaveCount(4);
+  expect(new Set(await moments.allInnerTexts()).size).toBe(1);
+
   const plan = page.getByRole("list", { name: "Plan of the statement" });
   await expect(plan).toContainText(/Seq Scan ?on gps_checkins/);
   const advised = page.getByRole("list", { name: "Advised indexes" }).getByRole("listitem").first();
@@ -58,6 +65,11 @@ test("a dba finds the slow statement, sees that it reads a whole table, and gets
   await page.keyboard.press("Enter");
   await expect(advised.getByText("Copied")).toBeVisible();
   await expectAccessible(page);
+
+  await advised.getByRole("link", { name: "Create it" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Create an index" })).toBeVisible();
+  await expect(page.getByLabel("Columns", { exact: true })).toHaveValue("professional_id, created_at");
+  await expect(page.getByText("create index concurrently gps_checkins_professional_id")).toBeVisible();
 });
 
 test("a dba finds who holds up the others, and nobody else, by the keyboard", async ({ page, as }) => {

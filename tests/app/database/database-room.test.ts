@@ -71,6 +71,19 @@ test("any range and row in the address is answered", async () => {
   }
 });
 
+test("a time from one moment until another is drawn as asked; one that cannot be is refused with its reason", async () => {
+  const own = "range=own&from=2026-11-22T10:00&until=2026-11-22T09:00";
+  for (const path of ["/database/connection-saturation", "/database/statements"]) {
+    const answer = await ops.ask(`${path}?${own}`, { session });
+    expect(answer.status, path).toBe(400);
+    expect(await answer.text(), path).toContain("From is not before until.");
+    const fitting = own.replace("T09:00", "T11:00").replaceAll("2026-11-22", yesterday());
+    expect((await ops.ask(`${path}?${fitting}`, { session })).status, path).toBe(200);
+  }
+});
+
+const yesterday = () => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+
 test("/metrics opens to the token alone, and tells what was read", async () => {
   const ask = (authorization?: string) =>
     fetch(`${ops.url}/metrics`, { headers: authorization ? { authorization } : {} });

@@ -93,7 +93,9 @@ test("each minute is kept for two days, each tenth for two weeks, each hour for 
   expect((await read(60)).map(({ measured }) => measured.xidAge)).toEqual([100, 101, 109, 110, 159, 160]);
   expect((await read(600)).map(({ measured }) => measured.xidAge)).toEqual([100, 110, 159, 160]);
   expect((await read(3600)).map(({ measured }) => measured.xidAge)).toEqual([100, 160]);
-  expect(await listSampledSubjects(db, { panel: panel.id, resolutionSeconds: 60, from: noon })).toEqual(["securyflex"]);
+  expect(await listSampledSubjects(db, { panel: panel.id, resolutionSeconds: 60, from: noon, to: later(120) })).toEqual(
+    ["securyflex"],
+  );
 
   await app`select turn_sample_partitions(${later(4 * 1440)})`;
   expect(await read(60)).toEqual([]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
-import { judgeRow, type Panel } from "../../../db/panel";
+import { actOf, judgeRow, type Panel } from "../../../db/panel";
 import { duplicateIndexes } from "../../../db/panels/duplicate-indexes";
 import { invalidIndexes } from "../../../db/panels/invalid-indexes";
 import { missingForeignKeyIndexes } from "../../../db/panels/missing-foreign-key-indexes";
@@ -198,6 +198,21 @@ describe("invalid indexes", () => {
     expect(await listed(invalidIndexes)).toEqual([]);
   });
 
+  test("one of a partitioned index, which PostgreSQL drops with the whole only, is built anew in its place", async () => {
+    await run(
+      "create table days (at date) partition by range (at); create table days_1 partition of days default; create index on days (at); update pg_index set indisvalid = false where indexrelid = 'days_1_at_idx'::regclass",
+    );
+    const [row] = await stage.rows(invalidIndexes);
+    expect(row).toMatchObject({ index: "public.days_1_at_idx", isPart: true });
+    await expect(run("drop index concurrently public.days_1_at_idx")).rejects.toThrow("cannot drop index");
+    expect(actOf(invalidIndexes, row ?? {})).toEqual({
+      operation: "reindex-index-concurrently",
+      fields: { index: "public.days_1_at_idx" },
+    });
+    await followRemedy(invalidIndexes);
+    expect(await listed(invalidIndexes)).toEqual([]);
+  });
+
   test("who may not see builds under way is told so, not alarmed", async () => {
     expect(await stage.reading(invalidIndexes, "stranger")).toMatchObject({
       sentence: "Not permitted: needs pg_read_all_stats.",
@@ -219,6 +234,23 @@ describe("foreign keys without an index", () => {
     expect(await listed(missingForeignKeyIndexes, "constraint")).toEqual([]);
     await run(String(down));
     expect(await listed(missingForeignKeyIndexes, "constraint")).toEqual(["of_guard"]);
+  });
+
+  test("names with dots, quotes and capitals are taken apart where they part", async () => {
+    await run(
+      'create schema "my.own"; create table "my.own"."a.b" (id integer primary key, "Guard ""x""" integer references guards, plain integer)',
+    );
+    const [row] = await stage.rows(missingForeignKeyIndexes);
+    expect(actOf(missingForeignKeyIndexes, row ?? {})).toEqual({
+      operation: "create-index-concurrently",
+      fields: { table: "my.own.a.b", columns: 'Guard "x"' },
+    });
+    const { up, down } = await followRemedy(missingForeignKeyIndexes);
+    expect(up).toContain('create index concurrently "a.b_Guard ""x""_idx" on "my.own"."a.b"');
+    expect(await listed(missingForeignKeyIndexes)).toEqual([]);
+    await run(String(down));
+    expect(await listed(missingForeignKeyIndexes)).toHaveLength(1);
+    await run('drop schema "my.own" cascade');
   });
 
   test("a large table without one is a warning, a small one is not", async () => {

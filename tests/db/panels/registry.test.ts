@@ -9,6 +9,7 @@ import { readPanel } from "../../../db/database/read-panel";
 import { readServerProfile, type ServerProfile } from "../../../db/database/server-profile";
 import { loginUrl, projectDirectory } from "../../../db/environment";
 import { findOperation } from "../../../db/operations/index";
+import { actOf } from "../../../db/panel";
 import { panels } from "../../../db/panels";
 import * as schema from "../../../db/schema";
 import { cloneDatabases, type TestDatabases } from "../../support/databases";
@@ -37,11 +38,10 @@ test("each panel is a file of its name, and each file is in the list", () => {
 test.each(panels.map((panel) => [panel.id, panel] as const))(
   "%s judges what it shows, and says where from",
   (_, panel) => {
-    const { columns, key, threshold, history, finding, source, remedy } = panel;
-    if (remedy.operation) {
-      expect(findOperation(remedy.operation)?.fields[0]).toBeDefined();
-      expect(key).toHaveLength(1);
-    }
+    const { columns, key, threshold, history, finding, source } = panel;
+    const act = actOf(panel, Object.fromEntries(Object.keys(columns).map((name) => [name, "a"])));
+    const offered = act ? findOperation(act.operation)?.fields.map(({ name }) => name) : [];
+    expect(offered).toEqual(expect.arrayContaining(Object.keys(act?.fields ?? {})));
     const names = Object.keys(columns);
     expect(names).toEqual(expect.arrayContaining([...key, ...(history?.columns ?? [])]));
     expect(URL.canParse(source)).toBe(true);

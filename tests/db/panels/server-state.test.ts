@@ -182,8 +182,9 @@ test("what runs is listed, and the console's own questions are not", async () =>
     async () =>
       (await run("select from pg_stat_activity where query like '%pg_sleep(60)%' and state = 'active'")).length === 3,
   );
-  const listed = (await stage.rows(runningStatements)).map(({ application, waitsFor }) => [application, waitsFor]);
-  expect(listed).toEqual([["payroll", "Timeout: PgSleep"]]);
+  expect(await stage.rows(runningStatements)).toMatchObject([
+    { application: "payroll", waitsFor: "Timeout: PgSleep", statement: "select pg_sleep(…)" },
+  ]);
   await run("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep'");
   await Promise.all([asleep, probing]);
   expect(await stage.rows(runningStatements)).toEqual([]);
