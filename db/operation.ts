@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 
 import type { ConsoleDatabase, Database, Sql } from "./connections";
+import type { OpenConnection } from "./migrations/only-migrator";
 
 /** low: a button. medium: type the target, give a reason. high: the password too. critical: a second person too. */
 export const risks = ["low", "medium", "high", "critical"] as const;
@@ -14,6 +15,7 @@ export const operationPermissions = [
   "database.index",
   "database.signal",
   "database.backup",
+  "database.migrate",
   "staff.change",
 ] as const;
 export type OperationPermission = (typeof operationPermissions)[number];
@@ -48,6 +50,8 @@ export type PlanContext = { securyflex: Database; console: ConsoleDatabase };
 export type RunContext = PlanContext & {
   /** SecuryFlex as console_admin, dead as soon as this attempt was taken over. */
   admin: Sql;
+  /** One more connection like it, for a work that needs several at once. Its caller ends it. */
+  openSession: OpenConnection;
   /** Runs one statement. Returns the server's warnings. Is cancelled by `signal`, and by `stop` with its reason. */
   execute: (statement: string, stop?: AbortSignal) => Promise<string[]>;
   /** Runs a statement that clears up, also after a cancel. Gives up after a minute. */

@@ -16,6 +16,7 @@ export const permissions = {
   "database.index": ["dba", "admin"],
   "database.signal": ["dba", "admin"],
   "database.backup": ["dba", "admin"],
+  "database.migrate": ["dba", "admin"],
   "staff.change": ["admin"],
   "audit.read": ["manager", "dba", "admin"],
   "staff.read": ["admin"],

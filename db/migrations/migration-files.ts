@@ -27,6 +27,14 @@ export type Migration = {
 };
 
 export const securyflexMigrations = join(projectDirectory, "migrations");
+/** A test gives its process a folder of its own; nothing outside of the process can. */
+const processFolder = globalThis as { securyflexMigrations?: string };
+
+/** What the console plans, applies and shows of SecuryFlex: the migrations of this checkout. */
+export function readSecuryflexMigrations(): Migration[] {
+  return readMigrations(processFolder.securyflexMigrations ?? securyflexMigrations);
+}
+
 export const consoleMigrations = join(projectDirectory, "db", "console", "migrations");
 
 /**

@@ -50,7 +50,7 @@ export function tellingOf(database: string, print: (line: string) => void) {
 }
 
 /** Lines for a log: what happened to one migration, then what the server could not give. */
-export function describeProgress(database: string, { migration, step, durationMs, warnings }: MigrationProgress) {
+function describeProgress(database: string, { migration, step, durationMs, warnings }: MigrationProgress) {
   const notes = { applied: "", adopted: ", it was there", "rolled back": "", "left in place": ", it was there before" };
   return [
     `${database} ${migration.label}: ${step}${notes[step]} (${durationMs} ms)`,

@@ -139,7 +139,7 @@ async function refusePooler({ sql, watch }: MigratorSessions, label: string): Pr
   ]);
   if (other !== own && again === own) return;
   throw new MigrationError(
-    `${label} did not run: DATABASE_URL leads through a pooler of transactions, and what runs outside a transaction needs a session of its own. Nothing was changed; migrate with the address of the server itself.`,
+    `${label} did not run: the way to the server leads through a pooler of transactions, and what runs outside a transaction needs a session of its own. Nothing was changed; use the address of the server itself: DATABASE_URL for npm run db:migrate, DATABASE_ADMIN_URL for an operation.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { openClient, type Sql } from "../../connections";
+import type { OpenConnection } from "../../migrations/only-migrator";
 import { OperationRefusal } from "../../operation";
 import type { Run } from "./request-run";
 
@@ -22,41 +23,25 @@ export type AdminSession = {
   sql: Sql;
   /** Runs one statement to the letter; an abort of `signal` cancels it. Returns the server's warnings. */
   execute: (statement: string, signal: AbortSignal) => Promise<string[]>;
+  /** One more connection of the same name and fate; its caller ends it. */
+  open: OpenConnection;
   close: () => Promise<void>;
 };
 
 /**
- * SecuryFlex as console_admin for one attempt. The session carries the run and the attempt in its name, so that a
+ * SecuryFlex as console_admin for one attempt. Each session carries the run and the attempt in its name, so that a
  * successor finds and ends it; once the server has closed it, it never opens again.
  */
 export function openAdminSession(url: string, run: Pick<Run, "id" | "attempt">): AdminSession {
   const warnings: string[] = [];
-  let isLost = false;
-  const refuseLost = () => {
-    if (isLost) throw new SessionLost("SecuryFlex closed the session of this run.");
-  };
-  const client = openClient(url, {
-    max: 1,
-    applicationName: sessionName(run),
-    onWarning: (warning) => warnings.push(warning),
-    idleSeconds: 3_600,
-    onClose: () => {
-      isLost = true;
-    },
-  });
-  const sql = new Proxy(client, {
-    apply: (target, self, words) => {
-      refuseLost();
-      return Reflect.apply(target, self, words);
-    },
-  });
+  const { sql, refuseLost } = openFenced(url, run, { onWarning: (warning) => warnings.push(warning) });
   return {
     sql,
+    open: (options) => openFenced(url, run, options).sql,
     execute: async (statement, signal) => {
       signal.throwIfAborted();
-      refuseLost();
       warnings.length = 0;
-      const query = client.unsafe(statement);
+      const query = sql.unsafe(statement);
       const cancel = () => query.cancel();
       signal.addEventListener("abort", cancel, { once: true });
       try {
@@ -70,8 +55,42 @@ export function openAdminSession(url: string, run: Pick<Run, "id" | "attempt">):
         signal.removeEventListener("abort", cancel);
       }
     },
-    close: () => client.end({ timeout: 2 }),
+    close: () => sql.end({ timeout: 2 }),
   };
+}
+
+const sends = new Set<string | symbol>(["begin", "unsafe", "reserve"]);
+
+function openFenced(
+  url: string,
+  run: Pick<Run, "id" | "attempt">,
+  { onWarning, onClose }: Parameters<OpenConnection>[0],
+): { sql: Sql; refuseLost: () => void } {
+  let isLost = false;
+  const refuseLost = () => {
+    if (isLost) throw new SessionLost("SecuryFlex closed the session of this run.");
+  };
+  const client = openClient(url, {
+    max: 1,
+    applicationName: sessionName(run),
+    idleSeconds: 3_600,
+    onClose: () => {
+      isLost = true;
+      onClose?.();
+    },
+    ...(onWarning && { onWarning }),
+  });
+  const sql = new Proxy(client, {
+    apply: (target, self, words) => {
+      refuseLost();
+      return Reflect.apply(target, self, words);
+    },
+    get: (target, name) => {
+      if (sends.has(name)) refuseLost();
+      return Reflect.get(target, name);
+    },
+  });
+  return { sql, refuseLost };
 }
 
 /**

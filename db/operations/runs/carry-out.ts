@@ -177,6 +177,10 @@ function runContext({
       if (!session) throw new Error("This operation changes the console's database alone.");
       return session.sql;
     },
+    openSession: (options) => {
+      if (!session) throw new Error("This operation changes the console's database alone.");
+      return session.open(options);
+    },
     sessionName: sessionName(run),
     execute: async (statement, stop) => {
       if (!session) throw new Error("This operation changes the console's database alone.");
