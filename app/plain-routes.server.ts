@@ -1,3 +1,4 @@
+import { databaseCsv } from "./database/answer-csv.server";
 import { metrics } from "./database/answer-metrics.server";
 import type { PlainAnswer } from "./http/plain-answers.server";
 import { basemapArchiveAnswer, basemapSourceAnswer } from "./live/basemap.server";
@@ -12,5 +13,6 @@ export const plainRoutes: readonly PlainAnswer[] = [
   basemapSourceAnswer,
   basemapArchiveAnswer,
   shiftsCsv,
+  ...databaseCsv,
   metrics,
 ];

@@ -7,7 +7,9 @@ import { FilterForm } from "~/ui/filter-form";
 import { formatSeconds } from "~/ui/format";
 import { Section } from "~/ui/page";
 import { toRates } from "../../db/rules/database/rates";
+import { CsvLink } from "./csv-link";
 import type { PanelSummary } from "./describe-panel.server";
+import { periodSearch } from "./history-range";
 import { HistoryTable } from "./history-table";
 import { PeriodFields } from "./period-fields";
 import type { PanelHistory } from "./read-panel-page.server";
@@ -29,7 +31,11 @@ export function HistorySection({ panel, history }: { panel: PanelSummary; histor
   const { period } = history;
   const series = panel.historyColumns.map((column) => toSeries(panel, history, column));
   return (
-    <Section title="History" note={`one sample each ${formatSeconds(history.resolutionSeconds)}`}>
+    <Section
+      title="History"
+      note={`one sample each ${formatSeconds(history.resolutionSeconds)}`}
+      actions={period.complaint === null && <CsvLink to={`/database/${panel.id}/history.csv?${csvSearch(history)}`} />}
+    >
       <FilterForm clearTo={null}>
         <PeriodFields period={period} />
         {panel.key.length > 0 && history.subjects.length > 0 && (
@@ -61,6 +67,12 @@ export function HistorySection({ panel, history }: { panel: PanelSummary; histor
       )}
     </Section>
   );
+}
+
+function csvSearch({ period, subject }: PanelHistory): URLSearchParams {
+  const search = periodSearch(period);
+  if (subject !== "") search.set("row", subject);
+  return search;
 }
 
 function toSeries({ columns }: PanelSummary, { samples, resolutionSeconds }: PanelHistory, column: string): Series {

@@ -10,3 +10,6 @@ export function judgeChange({ calls, callsBefore, meanMilliseconds, meanMillisec
   if (calls < fewestCalls || callsBefore < fewestCalls) return "steady";
   return meanMilliseconds > factor * meanMillisecondsBefore ? "slower" : "steady";
 }
+
+/** Unknown where the time before was not counted whole. */
+export type Change = ReturnType<typeof judgeChange> | "unknown";

@@ -11,6 +11,7 @@ import { Page, Section } from "~/ui/page";
 import { DataTable } from "~/ui/table";
 import { Age } from "~/ui/time";
 import { useRefresh } from "~/ui/use-refresh";
+import { CsvLink } from "./csv-link";
 import { DatabaseTabs } from "./database-tabs";
 import type { PanelSummary } from "./describe-panel.server";
 import { formatMeasured } from "./format-cell";
@@ -36,7 +37,12 @@ export function PanelPage({ read: { panel, reading, history, wayOut } }: { read:
       }
     >
       <DatabaseTabs current={null} />
-      <Section title="Now" note={reading.state === "read" ? describeCost(panel, reading) : undefined} flush={!only}>
+      <Section
+        title="Now"
+        note={reading.state === "read" ? describeCost(panel, reading) : undefined}
+        flush={!only}
+        actions={<CsvLink to={`/database/${panel.id}.csv`} />}
+      >
         {only ? (
           <KeyValue entries={columnsOf(panel).map(({ header, cell }) => ({ label: header, value: cell(only) }))} />
         ) : reading.state === "read" ? (

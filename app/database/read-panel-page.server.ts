@@ -8,7 +8,7 @@ import { describePanel } from "./describe-panel.server";
 import { readPeriod } from "./history-range";
 import { judgePanel } from "./judge-panel.server";
 import { readPanelNow } from "./panel-reader.server";
-import { wayOutOf } from "./way-out";
+import { wayOutOf } from "./way-out.server";
 
 /** One panel: as it is now, the way out of the row that is asked for, and the history of one of its rows. */
 export async function readPanelPage(panelId: string | undefined, search: URLSearchParams) {

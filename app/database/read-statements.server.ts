@@ -4,6 +4,7 @@ import {
   firstCountedAt,
   listStatementMinutes,
   listStatements,
+  type StatementShare,
   statementOrders,
 } from "../../db/database/list-statements";
 import { statementCapacity } from "../../db/panels/statement-capacity";
@@ -12,10 +13,12 @@ import { maskStatement } from "../../db/rules/database/mask-statement";
 import { isPermitted } from "../auth/permissions";
 import type { SignedIn } from "../auth/signed-in";
 import { readPeriod } from "./history-range";
-import { judgeChange } from "./judge-change";
+import { type Change, judgeChange } from "./judge-change";
 import { requireStatement } from "./require-statement.server";
 
-const changes = ["new", "slower"] as const;
+export const changes = ["new", "slower"] as const;
+
+export type JudgedStatement = StatementShare & { change: Change };
 
 /** As many as a page shows; a file holds all. */
 const mostShown = 200;
@@ -40,7 +43,7 @@ export async function readStatements(search: URLSearchParams) {
     firstCountedAt(consoleDatabase(), asked.resolutionSeconds),
   ]);
   const isCompared = countedFrom !== null && countedFrom.getTime() <= before.getTime() + asked.resolutionSeconds * 1000;
-  const judged = all.map((one) => ({ ...one, change: isCompared ? judgeChange(one) : ("unknown" as const) }));
+  const judged = all.map((one): JudgedStatement => ({ ...one, change: isCompared ? judgeChange(one) : "unknown" }));
   const statements = change === "any" ? judged : judged.filter((one) => one.change === change);
   return { period, asked, order, change, countedFrom, isCompared, statements };
 }

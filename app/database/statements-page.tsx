@@ -9,6 +9,7 @@ import { formatInstant } from "~/ui/format-instant";
 import { Page, Section } from "~/ui/page";
 import { type Column, DataTable } from "~/ui/table";
 import { Age } from "~/ui/time";
+import { CsvLink } from "./csv-link";
 import { DatabaseTabs } from "./database-tabs";
 import { describePeriod, periodSearch } from "./history-range";
 import { PeriodFields } from "./period-fields";
@@ -91,7 +92,12 @@ export function StatementsPage({ read }: { read: StatementsRead }) {
           Room for statements
         </Link>
       </p>
-      <Section title="Statements" note={describeCount(statements.length, matched)} flush>
+      <Section
+        title="Statements"
+        note={describeCount(statements.length, matched)}
+        actions={period.complaint === null && <CsvLink to={`/database/statements.csv?${csvSearch(read)}`} />}
+        flush
+      >
         <DataTable
           caption="Statements, dearest first"
           rows={statements}
@@ -125,6 +131,13 @@ function describeEvictions(evictions: number | null): string {
 function describeCompared({ isCompared, countedFrom }: StatementsRead): string {
   if (isCompared || countedFrom === null) return "";
   return `Statements are counted since ${formatInstant(countedFrom)}, so the time before is not known whole and nothing is called new or slower.`;
+}
+
+function csvSearch({ period, order, change }: StatementsRead): URLSearchParams {
+  const search = periodSearch(period);
+  search.set("by", order);
+  search.set("change", change);
+  return search;
 }
 
 function describeCount(shown: number, matched: number): string {

@@ -3,7 +3,7 @@ import { Link } from "@remix-run/react";
 import { EmptyState } from "~/ui/empty-state";
 import { Section } from "~/ui/page";
 import { SqlFile } from "./sql-file";
-import type { WayOut } from "./way-out";
+import type { WayOut } from "./way-out.server";
 
 /** What mends one row, as SQL to be copied: the files of a migration, or one statement. */
 export default function WayOutSection({ wayOut, closeTo }: { wayOut: WayOut; closeTo: string }) {

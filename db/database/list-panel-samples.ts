@@ -1,4 +1,4 @@
-import { and, asc, between, eq } from "drizzle-orm";
+import { and, asc, between, eq, sql } from "drizzle-orm";
 
 import type { ConsoleDatabase } from "../connections";
 import { panelSamples } from "../console/schema";
@@ -51,4 +51,38 @@ export async function listSampledSubjects(
     )
     .orderBy(asc(panelSamples.subject));
   return rows.map(({ subject }) => subject);
+}
+
+const samplesAtOnce = 2_000;
+
+/**
+ * The samples of one row of a panel, or of all where `subject` is null, row by row and oldest first, some at a time:
+ * each batch is a question of its own that begins where the last one ended. panel_samples_pkey.
+ */
+export async function* tellPanelSamples(
+  db: ConsoleDatabase,
+  asked: { panel: string; subject: string | null; resolutionSeconds: number; from: Date; to: Date },
+): AsyncGenerator<(PanelSample & { subject: string })[]> {
+  const { panel, subject, resolutionSeconds, from, to } = asked;
+  const { sampledAt, measured } = panelSamples;
+  const place = sql`(${panelSamples.subject}, ${sampledAt})`;
+  let last: (PanelSample & { subject: string }) | undefined;
+  do {
+    const batch = await db
+      .select({ subject: panelSamples.subject, sampledAt, measured })
+      .from(panelSamples)
+      .where(
+        and(
+          eq(panelSamples.resolutionSeconds, resolutionSeconds),
+          eq(panelSamples.panel, panel),
+          subject === null ? undefined : eq(panelSamples.subject, subject),
+          between(sampledAt, from, to),
+          last && sql`${place} > (${last.subject}, ${last.sampledAt.toISOString()}::timestamptz)`,
+        ),
+      )
+      .orderBy(asc(panelSamples.subject), asc(sampledAt))
+      .limit(samplesAtOnce);
+    if (batch.length > 0) yield batch;
+    last = batch.length === samplesAtOnce ? batch.at(-1) : undefined;
+  } while (last);
 }
