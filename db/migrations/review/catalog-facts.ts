@@ -1,0 +1,45 @@
+/** What the catalog knows of one relation that a script names, or that is tied to one by a foreign key or a partition. */
+export type RelationFacts = {
+  /** Needed to find its locks. */
+  oid: number;
+  name: string;
+  kind: "table" | "partitioned table" | "materialized view" | "view" | "index" | "sequence" | "other";
+  /** Of an index: its table. */
+  tableOfIndex: string | null;
+  /** Bytes with indexes and TOAST, its partitions included; null where a lock hides it. */
+  sizeBytes: number | null;
+  /** By the last estimate of the server; null where it was never analysed. */
+  rows: number | null;
+  /** Types as `format_type` spells them, by column. */
+  columns: Record<string, { type: string; isNotNull: boolean }>;
+  constraints: ConstraintFacts[];
+  /** Tables whose foreign keys point here. */
+  children: string[];
+  partitions: string[];
+  partitionOf: string | null;
+  /** The default partition, whose rows are read when another one comes. */
+  defaultPartition: string | null;
+};
+
+export type ConstraintFacts = {
+  name: string;
+  kind: "check" | "foreign key" | "not null" | "unique" | "primary key" | "exclusion" | "other";
+  isValid: boolean;
+  columns: string[];
+  /** Of a foreign key. */
+  references: string | null;
+  /** As `pg_get_constraintdef` spells it. */
+  definition: string;
+};
+
+export type CatalogFacts = {
+  serverMajor: number;
+  relations: ReadonlyMap<string, RelationFacts>;
+  /** Domains with constraints, by bare name: a column of one is checked row by row. */
+  constrainedDomains: ReadonlySet<string>;
+};
+
+/** For a script that is read without a server: the worst is taken where only the catalog knows better. */
+export function unknownCatalog(serverMajor: number): CatalogFacts {
+  return { serverMajor, relations: new Map(), constrainedDomains: new Set() };
+}
