@@ -21,6 +21,7 @@ const variables = z.object({
   DATABASE_OPS_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_ADMIN_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   CONSOLE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_BACKUP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   CONSOLE_SECRET: z.string().min(32).optional(),
 });
 

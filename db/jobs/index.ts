@@ -1,7 +1,9 @@
 import { anchorAudit } from "./anchor-audit";
+import { backUp } from "./back-up";
 import { checkFeatures } from "./check-features";
 import { countCheckins } from "./count-checkins";
 import type { Job } from "./job";
+import { proveBackup } from "./prove-backup";
 import { pruneChanges } from "./prune-changes";
 import { pruneFormerShifts } from "./prune-former-shifts";
 import { pruneRecords } from "./prune-records";
@@ -21,6 +23,8 @@ export const jobs: readonly Job[] = [
   checkFeatures,
   anchorAudit,
   verifyAudit,
+  backUp,
+  proveBackup,
   pruneRecords,
   pruneChanges,
   pruneFormerShifts,

@@ -24,7 +24,21 @@ const oldestMajor = 14;
  * packages, come last.
  */
 export function listPostgres(unpackedRoot: string): PostgresInstallation[] {
-  const ofMachine = [
+  const inspected = (folders: ProgramFolder[]) =>
+    newestFirst(folders.flatMap(({ bin, variables }) => inspect(bin, variables) ?? []));
+  return [...inspected(foldersOfMachine()), ...inspected(unpackedFolders(unpackedRoot))];
+}
+
+/** A folder that may hold programs of PostgreSQL, and the variables that they need to run from there. */
+export type ProgramFolder = Pick<PostgresInstallation, "bin" | "variables">;
+
+/** Every folder where this machine may have programs of PostgreSQL. */
+export function listProgramFolders(unpackedRoot: string): ProgramFolder[] {
+  return [...foldersOfMachine(), ...unpackedFolders(unpackedRoot)];
+}
+
+function foldersOfMachine(): ProgramFolder[] {
+  const folders = [
     ...(process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== ""),
     ...versionFolders("/usr/lib/postgresql"),
     ...versionFolders("/usr", /^pgsql-/),
@@ -32,12 +46,12 @@ export function listPostgres(unpackedRoot: string): PostgresInstallation[] {
     ...versionFolders("/usr/local/opt", /^postgresql/),
     ...versionFolders("/Applications/Postgres.app/Contents/Versions"),
   ];
+  return folders.map((bin) => ({ bin, variables: {} }));
+}
+
+function unpackedFolders(unpackedRoot: string): ProgramFolder[] {
   const variables = unpackedVariables(unpackedRoot);
-  const unpacked = versionFolders(join(unpackedRoot, "usr/lib/postgresql"));
-  return [
-    ...newestFirst(ofMachine.flatMap((bin) => inspect(bin, {}) ?? [])),
-    ...newestFirst(unpacked.flatMap((bin) => inspect(bin, variables) ?? [])),
-  ];
+  return versionFolders(join(unpackedRoot, "usr/lib/postgresql")).map((bin) => ({ bin, variables }));
 }
 
 function versionFolders(parent: string, pattern = /^/): string[] {

@@ -2,13 +2,19 @@ import type { Operation } from "../operation";
 import { analyzeTable } from "./analyze-table";
 import { cancelQuery } from "./cancel-query";
 import { createIndexConcurrently } from "./create-index-concurrently";
+import { deleteBackup } from "./delete-backup";
 import { disableAccount } from "./disable-account";
 import { dropIndexConcurrently } from "./drop-index-concurrently";
 import { enableAccount } from "./enable-account";
 import { endSessions } from "./end-sessions";
+import { migrateAll } from "./migrate-all";
+import { migrateNext } from "./migrate-next";
 import { reindexIndexConcurrently } from "./reindex-index-concurrently";
+import { rollBackMigration } from "./roll-back-migration";
+import { takeBackup } from "./take-backup";
 import { terminateBackend } from "./terminate-backend";
 import { vacuumTable } from "./vacuum-table";
+import { verifyBackup } from "./verify-backup";
 
 /** Every operation, in the order in which the console offers them. */
 export const operations: readonly Operation[] = [
@@ -19,6 +25,12 @@ export const operations: readonly Operation[] = [
   createIndexConcurrently,
   reindexIndexConcurrently,
   dropIndexConcurrently,
+  takeBackup,
+  verifyBackup,
+  deleteBackup,
+  migrateNext,
+  migrateAll,
+  rollBackMigration,
   disableAccount,
   enableAccount,
   endSessions,

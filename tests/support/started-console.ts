@@ -60,7 +60,13 @@ export function runCommand(
     cwd,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...inherited, NODE_ENV: undefined, VITEST: undefined, ...variables } as unknown as NodeJS.ProcessEnv,
+    env: {
+      ...inherited,
+      BACKUP_SCHEDULE: "off",
+      NODE_ENV: undefined,
+      VITEST: undefined,
+      ...variables,
+    } as unknown as NodeJS.ProcessEnv,
   });
   // A run of tests that is broken off takes it along.
   const takeAlong = () => child.pid && child.exitCode === null && process.kill(-child.pid, "SIGTERM");
