@@ -1,3 +1,4 @@
+import { auditCsv } from "./audit/answer-csv.server";
 import { databaseCsv } from "./database/answer-csv.server";
 import { metrics } from "./database/answer-metrics.server";
 import type { PlainAnswer } from "./http/plain-answers.server";
@@ -14,5 +15,6 @@ export const plainRoutes: readonly PlainAnswer[] = [
   basemapArchiveAnswer,
   shiftsCsv,
   ...databaseCsv,
+  auditCsv,
   metrics,
 ];

@@ -3,14 +3,14 @@ import { data } from "@remix-run/node";
 import { consoleDatabase } from "../../db/connections";
 import { getLatestVerification } from "../../db/console/get-latest-verification";
 import { getAuditEvent, listAuditChoices, listAuditEvents } from "../../db/console/list-audit-events";
-import { readTrailSearch } from "./trail-search";
+import { complainOf, readTrailSearch } from "./trail-search";
 
 const eventsOnPage = 100;
 
 /** One page of the trail as the URL asks for it, and the event that it opens. Throws 404 for an event that is not. */
 export async function readTrail(search: URLSearchParams) {
   const db = consoleDatabase();
-  const { filter, beforeId, eventId } = readTrailSearch(search);
+  const { filter, from, until, beforeId, eventId } = readTrailSearch(search);
   const [found, choices, verification, opened] = await Promise.all([
     listAuditEvents(db, { filter, beforeId, limit: eventsOnPage + 1 }),
     listAuditChoices(db),
@@ -30,6 +30,9 @@ export async function readTrail(search: URLSearchParams) {
     choices,
     verification: verification ?? null,
     filter,
+    from: from ?? "",
+    until: until ?? "",
+    complaint: complainOf(search) ?? null,
     isContinued: beforeId !== undefined,
     /** Null on the last page. */
     nextBeforeId: found.length > eventsOnPage ? (events.at(-1)?.id ?? null) : null,

@@ -1,15 +1,14 @@
 import { SelectField, TextField } from "~/ui/field";
 import { FilterForm } from "~/ui/filter-form";
-import type { AuditFilter } from "../../db/console/list-audit-events";
 import type { Trail } from "./read-trail.server";
-import { outcomes } from "./trail-search";
+import { isFiltered, outcomes } from "./trail-search";
 
 const everyone = { value: "", label: "Everyone" };
 const every = { value: "", label: "All" };
 
-export function TrailFilters({ filter, choices }: { filter: AuditFilter; choices: Trail["choices"] }) {
+export function TrailFilters({ trail: { filter, from, until, choices } }: { trail: Trail }) {
   return (
-    <FilterForm clearTo={Object.values(filter).some(Boolean) ? "/audit" : null}>
+    <FilterForm clearTo={isFiltered(filter) ? "/audit" : null}>
       <TextField
         label="Text"
         type="search"
@@ -39,6 +38,8 @@ export function TrailFilters({ filter, choices }: { filter: AuditFilter; choices
         defaultValue={filter.outcome ?? ""}
         options={[every, ...outcomes.map((outcome) => ({ value: outcome, label: outcome }))]}
       />
+      <TextField label="From" type="date" name="from" defaultValue={from} fieldClassName="w-36 max-md:flex-1" />
+      <TextField label="Until" type="date" name="until" defaultValue={until} fieldClassName="w-36 max-md:flex-1" />
     </FilterForm>
   );
 }

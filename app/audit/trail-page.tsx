@@ -1,6 +1,6 @@
 import { useSearchParams } from "@remix-run/react";
 
-import { ButtonLink } from "~/ui/button";
+import { ButtonLink, buttonClass } from "~/ui/button";
 import { Page, Section } from "~/ui/page";
 import { Age } from "~/ui/time";
 import { ChainState } from "./chain-state";
@@ -12,7 +12,7 @@ import { TrailTable } from "./trail-table";
 
 export function TrailPage({ trail }: { trail: Trail }) {
   const [search] = useSearchParams();
-  const { events, opened, choices, filter, isContinued, nextBeforeId, verification, readAt } = trail;
+  const { events, opened, complaint, filter, isContinued, nextBeforeId, verification, readAt } = trail;
   return (
     <Page
       title="Audit"
@@ -22,9 +22,19 @@ export function TrailPage({ trail }: { trail: Trail }) {
           Read <Age at={readAt} />
         </>
       }
+      actions={
+        <a href={`/audit.csv${searchWith(search, { before: null, event: null })}`} className={buttonClass()} download>
+          Export CSV
+        </a>
+      }
     >
       <ChainState verification={verification} asOf={readAt} />
-      <TrailFilters filter={filter} choices={choices} />
+      <TrailFilters trail={trail} />
+      {complaint && (
+        <p role="alert" className="rounded-md bg-warning-soft px-3 py-2 text-warning">
+          {complaint}
+        </p>
+      )}
       <div className={opened ? "grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_26rem]" : undefined}>
         {opened && (
           <div className="xl:sticky xl:top-5 xl:order-2">

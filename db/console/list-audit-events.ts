@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gte, lt, type SQL, sql } from "drizzle-orm";
 
 import type { ConsoleDatabase } from "../connections";
 import { auditEvents, staff } from "./schema";
@@ -18,6 +18,8 @@ export type AuditFilter = {
   outcome?: AuditOutcome;
   /** Part of the action, target, reason or request id, in any case. */
   text?: string;
+  since?: Date;
+  before?: Date;
 };
 
 const columns = { ...getTableColumns(auditEvents), staffName: staff.fullName, staffEmail: staff.email };
@@ -43,11 +45,13 @@ export async function listAuditEvents(
     .limit(limit);
 }
 
-function matches({ action, person, outcome, text }: AuditFilter): SQL | undefined {
+function matches({ action, person, outcome, text, since, before }: AuditFilter): SQL | undefined {
   return and(
     action ? eq(auditEvents.action, action) : undefined,
     person ? sql`${auditEvents.staffId} = (select id from staff where email = ${person.toLowerCase()})` : undefined,
     outcome ? eq(auditEvents.outcome, outcome) : undefined,
+    since && gte(auditEvents.at, since),
+    before && lt(auditEvents.at, before),
     text
       ? sql`strpos(lower(concat_ws(' ', ${auditEvents.action}, ${auditEvents.target}, ${auditEvents.reason}, ${auditEvents.requestId})), ${text.toLowerCase()}) > 0`
       : undefined,
