@@ -4,6 +4,7 @@ export { gpsCheckins } from "./gps-checkins";
 export { incidents } from "./incidents";
 export { locations } from "./locations";
 export { notifications } from "./notifications";
+export { opsAssignmentRules } from "./ops-assignment-rules";
 export { opsCheckinCells, opsCheckinCounts } from "./ops-checkin-cells";
 export { opsFeed } from "./ops-feed";
 export { opsLastPositions } from "./ops-last-positions";

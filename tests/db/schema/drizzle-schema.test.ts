@@ -19,7 +19,7 @@ const beyondDrizzle = {
     shifts_status_start_datetime_id_idx: "INCLUDE (professional_id)",
     shifts_updated_at_start_datetime_id_idx: "INCLUDE (status, professional_id)",
   },
-  indexes: ["shifts_no_double_booking"],
+  indexes: ["ops_assignment_rules_one_at_a_time", "shifts_no_double_booking"],
   triggers: [
     "ops_keep_last_positions",
     "ops_outbox_delete",
@@ -55,6 +55,7 @@ const declarations = [
   schema.opsLastPositions,
   schema.opsFeed,
   schema.opsOutbox,
+  schema.opsAssignmentRules,
 ];
 const configs = declarations.map((table) => getTableConfig(table));
 const tables = configs.map(({ name }) => name).sort();
@@ -165,12 +166,16 @@ test("the constraint and the triggers beyond Drizzle stand, and no other", async
     const triggers = await sql<{ name: string }[]>`
       select tgname as name from pg_trigger where not tgisinternal and tgrelid::regclass::text = any(${tables}) order by 1`;
     const exclusions = await sql`
-      select pg_get_constraintdef(oid) as definition from pg_constraint where contype = 'x'`;
+      select pg_get_constraintdef(oid) as definition from pg_constraint where contype = 'x' order by 1`;
     return { triggers: triggers.map(({ name }) => name), exclusions };
   });
   expect(inDatabase).toEqual({
     triggers: beyondDrizzle.triggers,
     exclusions: [
+      {
+        definition:
+          "EXCLUDE USING gist (employment WITH =, rule WITH =, tstzrange(valid_from, valid_until, '[)'::text) WITH &&)",
+      },
       {
         definition:
           "EXCLUDE USING gist (professional_id WITH =, tstzrange(start_datetime, end_datetime, '[)'::text) WITH &&) WHERE (((status = ANY (ARRAY['assigned'::text, 'active'::text])) AND (professional_id IS NOT NULL))) DEFERRABLE",
