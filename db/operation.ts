@@ -4,6 +4,7 @@ import type { z } from "zod";
 
 import type { ConsoleDatabase, Database, Sql } from "./connections";
 import type { OpenConnection } from "./migrations/only-migrator";
+import type { ShiftChange } from "./shifts/changes/shift-change";
 
 /** low: a button. medium: type the target, give a reason. high: the password too. critical: a second person too. */
 export const risks = ["low", "medium", "high", "critical"] as const;
@@ -17,6 +18,8 @@ export const operationPermissions = [
   "database.backup",
   "database.migrate",
   "staff.change",
+  "shifts.reassign",
+  "live.respond",
 ] as const;
 export type OperationPermission = (typeof operationPermissions)[number];
 
@@ -37,12 +40,30 @@ export type Plan = {
   basis: Record<string, string | number | boolean | null>;
   /** Where this target is worse than the operation's own risk. */
   risk?: Risk;
+  /** What changed since the view that the input names: who, what and when. Undefined where nothing did. */
+  moved?: string;
+  /** Only these roles of staff may confirm it; undefined for all that have the permission. */
+  mayConfirm?: readonly string[];
 };
 
 export type Fact = { label: string; before: string; after: string };
-export type Outcome = { summary: string; proof: Fact[] };
+export type Outcome = {
+  summary: string;
+  proof: Fact[];
+  /** Where some of several were done and some were not. */
+  isPartial?: boolean;
+};
 export type Progress = { phase: string; doneRatio: number | null };
 export type ConsoleTransaction = Parameters<Parameters<ConsoleDatabase["transaction"]>[0]>[0];
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+/** What one transaction of an operation did, stored by it. */
+export type Effect = {
+  outcome: Outcome;
+  changes: ShiftChange[];
+  /** The effect that it takes back. */
+  undoes?: { runId: string; part: number };
+};
 
 /** What a plan may read. It changes nothing. */
 export type PlanContext = { securyflex: Database; console: ConsoleDatabase };
@@ -58,6 +79,11 @@ export type RunContext = PlanContext & {
   cleanUp: (statement: string) => Promise<void>;
   /** Under which the session stands in pg_stat_activity. */
   sessionName: string;
+  /**
+   * One transaction of SecuryFlex as console_ops that stores the run's id with what the work did; refused once this
+   * attempt was taken over. Of a run that has several each has its `part`, from 1; one that stands is not done again.
+   */
+  transact: (work: (transaction: Transaction) => Promise<Effect>, part?: number) => Promise<Outcome>;
   /** One transaction of the console's database, refused once this attempt was taken over. */
   write: <Result>(work: (transaction: ConsoleTransaction) => Promise<Result>) => Promise<Result>;
   log: (line: string) => Promise<void>;
@@ -79,11 +105,16 @@ type Definition<Input extends z.ZodType> = {
   purpose: string;
   risk: Risk;
   permission: OperationPermission;
-  /** The database that it changes; the console's own needs no SecuryFlex. */
-  changes: "securyflex" | "console";
+  /**
+   * What it changes: SecuryFlex as console_admin, statement by statement; rows of SecuryFlex as console_ops, each
+   * effect in one transaction that stores the run's id; or the console's own database.
+   */
+  changes: "securyflex" | "rows" | "console";
   input: Input;
   /** The input as a form and the command line ask for it, in this order. */
   fields: readonly OperationField[];
+  /** Rows alone: it has a transaction for each of several things, and goes on with the rest after a death. */
+  hasParts?: boolean;
   /** Throws OperationRefusal where the input names nothing. */
   plan: (context: PlanContext, input: z.output<Input>) => Promise<Plan>;
   /** Throws OperationRefusal with a sentence where it was not done. Owns its clean-up. */

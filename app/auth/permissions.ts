@@ -6,6 +6,7 @@ export const permissions = {
   "live.read": ["ops", "support", "manager", "admin"],
   "live.respond": ["ops", "support", "admin"],
   "shifts.read": ["ops", "support", "manager", "admin"],
+  "shifts.reassign": ["support", "admin"],
   "shifts.export": ["ops", "support", "manager", "admin"],
   "sla.read": ["ops", "support", "manager", "admin"],
   "database.read": ["dba", "admin"],

@@ -7,6 +7,7 @@ const states: Record<RunState, Severity> = {
   queued: "notice",
   running: "notice",
   done: "ok",
+  "partly done": "warning",
   failed: "critical",
   cancelled: "neutral",
   lapsed: "neutral",

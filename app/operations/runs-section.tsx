@@ -28,7 +28,17 @@ const columns: Column<ListedRun>[] = [
   },
 ];
 
-const states = ["awaiting approval", "queued", "running", "done", "failed", "cancelled", "lapsed", "interrupted"];
+const states = [
+  "awaiting approval",
+  "queued",
+  "running",
+  "done",
+  "partly done",
+  "failed",
+  "cancelled",
+  "lapsed",
+  "interrupted",
+];
 
 /** What was asked for, newest first, and where to ask for more. */
 export function RunsSection({ runs, filter, offered }: Pick<OperationsRead, "runs" | "filter" | "offered">) {

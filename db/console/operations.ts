@@ -11,6 +11,7 @@ export const runStates = [
   "queued",
   "running",
   "done",
+  "partly done",
   "failed",
   "cancelled",
   "lapsed",

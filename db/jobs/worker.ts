@@ -9,8 +9,9 @@ import * as consoleSchema from "../console/schema";
 import { type Environment, loginUrl } from "../environment";
 import type { Operation } from "../operation";
 import { operations as everyOperation } from "../operations/index";
+import { announceRun, nextRun } from "../operations/runs/announce-run";
 import type { RunStep } from "../operations/runs/carry-out";
-import { openRunner } from "../operations/runs/runner";
+import { mostAtOnce, openRunner } from "../operations/runs/runner";
 import * as schema from "../schema";
 import { type Attempt, AttemptLost, claimAttempt, finishAttempt, takeOverLostAttempts } from "./attempts";
 import { enqueueDueSlots } from "./enqueue-due-slots";
@@ -20,6 +21,9 @@ import type { Job } from "./job";
 import { openQueue } from "./queue";
 import { firstLine, runAttempt } from "./run-attempt";
 import { silenceSeconds } from "./silence";
+
+/** How long a run waits at most that another instance asked for; what this one is asked for begins at once. */
+const lookEveryMs = 500;
 
 export type Worker = { instanceId: string; stop(): Promise<void> };
 
@@ -63,11 +67,13 @@ export async function startWorker(
 
   const [ending, halting] = [new AbortController(), new AbortController()];
   const consoleClient = openClient(appUrl, { max: 3, applicationName });
+  const runsClient = openClient(loginUrl(environment, "console_ops"), { max: mostAtOnce, applicationName });
   const runner = openRunner({
     environment,
     instanceId,
     operations,
     context: { securyflex, console: drizzle(consoleClient, { schema: consoleSchema }) },
+    operate: drizzle(runsClient, { schema }),
     ending: ending.signal,
     halting: halting.signal,
     log,
@@ -76,6 +82,7 @@ export async function startWorker(
   const running = new Map<string, Promise<void>>();
   let queue: PgBoss | undefined;
   let trouble: string | undefined;
+  let isKnown = false; // whoever claims before that is taken for dead
 
   const report = (error: unknown) => {
     const reason = firstLine(error);
@@ -107,8 +114,10 @@ export async function startWorker(
     queue ??= await openQueue(queueClient, report);
     const open = queue;
     const asOf = await reportAlive(sql, instanceId);
+    if (!isKnown) announceRun();
+    isKnown = true;
     for (const job of await takeOverLostAttempts(sql, open, silenceSeconds)) log(`worker: ${job} is taken over`);
-    await runner.tick();
+    await runner.takeOver();
     await enqueueDueSlots(sql, open, { jobs, asOf });
     for (const job of jobs.filter(({ id }) => !running.has(id))) {
       if (ending.signal.aborted) return;
@@ -129,7 +138,14 @@ export async function startWorker(
       await pause(ending.signal);
     }
   };
-  const looping = loop();
+  const runLoop = async () => {
+    while (!ending.signal.aborted) {
+      const woken = nextRun(lookEveryMs, ending.signal);
+      if (isKnown) await runner.tick().catch(report);
+      await woken;
+    }
+  };
+  const looping = Promise.all([loop(), runLoop()]);
 
   const stop = async () => {
     ending.abort();
@@ -144,7 +160,7 @@ export async function startWorker(
     await within(2, reportStopped(sql, instanceId).catch(report));
     await queue?.stop({ graceful: false });
     await Promise.all(
-      [queueClient, sql, readClient, opsClient, consoleClient].map((client) => client.end({ timeout: 2 })),
+      [queueClient, sql, readClient, opsClient, runsClient, consoleClient].map((client) => client.end({ timeout: 2 })),
     );
   };
   let stopped: Promise<void> | undefined;

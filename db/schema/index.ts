@@ -8,6 +8,7 @@ export { opsAssignmentRules } from "./ops-assignment-rules";
 export { opsCheckinCells, opsCheckinCounts } from "./ops-checkin-cells";
 export { opsFeed } from "./ops-feed";
 export { opsLastPositions } from "./ops-last-positions";
+export { opsOperationEffects } from "./ops-operation-effects";
 export { opsOutbox } from "./ops-outbox";
 export { opsShiftHistory } from "./ops-shift-history";
 export { organizations } from "./organizations";

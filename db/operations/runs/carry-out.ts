@@ -1,15 +1,19 @@
-import { and, eq } from "drizzle-orm";
+import { setTimeout as sleep } from "node:timers/promises";
+
 import postgres from "postgres";
 
-import { operationLog, operationRuns } from "../../console/operations";
+import type { Database } from "../../connections";
 import { getStaff } from "../../console/staff";
 import { unreadableReason } from "../../database/unreadable-reason";
 import { type Environment, loginUrl } from "../../environment";
 import { type Operation, OperationRefusal, type Outcome, type PlanContext, type RunContext } from "../../operation";
-import { type AdminSession, endPredecessors, openAdminSession, sessionName } from "./admin-session";
-import { holdRun, isCalledOff, mostAttempts, RunLost } from "./claim-run";
+import { type AdminSession, endPredecessors, openAdminSession } from "./admin-session";
+import { isCalledOff, mostAttempts, RunLost } from "./claim-run";
 import { whatMoved } from "./decide-run";
+import { causeOf, EffectUnknown, fenceAttempt } from "./effects";
+import { readServerIdentity } from "./make-plan";
 import type { Run } from "./request-run";
+import { runContext } from "./run-context";
 
 /** Where a process may die. A test kills one at each. */
 export const runSteps = [
@@ -21,11 +25,13 @@ export const runSteps = [
   "effect stands",
   "outcome recorded",
 ] as const;
+/** Where one may die beside them that changes rows. */
+export const transactionSteps = ["transaction begins", "transaction is to commit", "transaction committed"] as const;
 /** One of every run, or a failpoint of its operation. */
 export type RunStep = string;
 
 export type RunEnding =
-  | { state: "done" | "failed" | "cancelled" | "lapsed" | "interrupted"; outcome: Outcome }
+  | { state: "done" | "partly done" | "failed" | "cancelled" | "lapsed" | "interrupted"; outcome: Outcome }
   | { state: "released" };
 
 class Interruption extends Error {
@@ -40,7 +46,7 @@ const ended = (state: "failed" | "cancelled" | "lapsed" | "interrupted", summary
 });
 
 const watchEveryMs = 1_000;
-const cleanUpMs = 60_000;
+const brokenWayMs = 2_000;
 
 /**
  * One attempt at a run, from its claim to how it ended; the caller records that. It begins only where the plan is still
@@ -51,6 +57,7 @@ export async function carryOut({
   operation,
   environment,
   context,
+  operate,
   halting,
   onStep,
 }: {
@@ -58,6 +65,8 @@ export async function carryOut({
   operation: Operation;
   environment: Environment;
   context: PlanContext;
+  /** SecuryFlex as console_ops. */
+  operate: Database;
   halting: AbortSignal;
   onStep: (step: RunStep, run: Run) => void;
 }): Promise<RunEnding> {
@@ -86,18 +95,24 @@ export async function carryOut({
     return await attempt({
       run,
       operation,
-      context: runContext({ run, operation, context, session, signal, onStep }),
+      operate,
+      context: runContext({ run, operation, context, operate, session, signal, onStep }),
       onStep,
     });
   } catch (error) {
     if (error instanceof RunLost) throw error;
+    if (error instanceof EffectUnknown) {
+      await sleep(brokenWayMs, undefined, { signal: halting }).catch(() => {});
+      return { state: "released" };
+    }
     if (error instanceof Interruption) return error.ending;
     if (signal.aborted) {
       if (signal.reason instanceof Interruption) return signal.reason.ending;
       throw signal.reason;
     }
     if (error instanceof OperationRefusal) return ended("failed", error.message);
-    if (error instanceof postgres.PostgresError && !error.code.startsWith("57P"))
+    const cause = causeOf(error);
+    if (cause instanceof postgres.PostgresError && !cause.code.startsWith("57P"))
       return ended("failed", `It was not done. ${unreadableReason(error)}`);
     if (run.attempt < mostAttempts) return { state: "released" };
     return ended("interrupted", `The way to the database broke ${mostAttempts} times; look at what the run left.`);
@@ -112,11 +127,13 @@ export async function carryOut({
 async function attempt({
   run,
   operation,
+  operate,
   context,
   onStep,
 }: {
   run: Run;
   operation: Operation;
+  operate: Database;
   context: RunContext;
   onStep: (step: RunStep, run: Run) => void;
 }): Promise<RunEnding> {
@@ -127,10 +144,20 @@ async function attempt({
     if (found?.identity !== run.server)
       return ended("lapsed", "It lapsed: this is not the database that it was asked for. Ask again.");
   }
+  if (operation.changes === "rows" && (await readServerIdentity(context.securyflex)) !== run.server)
+    return ended("lapsed", "It lapsed: this is not the database that it was asked for. Ask again.");
   if (run.attempt > 1) {
     await context.log(`Attempt ${run.attempt}: looks at what the one before it left.`);
-    const settled = await operation.settle(context, run.plan, run.input);
-    if (settled) return { state: "done", outcome: settled };
+    const settled =
+      operation.changes === "rows"
+        ? await fenceAttempt(operate, run)
+        : await operation.settle(context, run.plan, run.input);
+    if (settled) return done(settled);
+    if (run.attempt > mostAttempts && operation.changes === "rows" && !operation.hasParts)
+      return ended(
+        "failed",
+        `It was begun ${mostAttempts} times; each time its process died or SecuryFlex went away. Nothing was changed.`,
+      );
   }
   const requester = run.requestedBy ? await getStaff(context.console, run.requestedBy) : undefined;
   if (run.requestedBy && (!requester || requester.disabledAt))
@@ -142,74 +169,9 @@ async function attempt({
   onStep("checked", run);
   const outcome = await operation.run(context, run.plan, run.input);
   onStep("effect stands", run);
-  return { state: "done", outcome };
+  return done(outcome);
 }
 
-function runContext({
-  run,
-  operation,
-  context,
-  session,
-  signal,
-  onStep,
-}: {
-  run: Run;
-  operation: Operation;
-  context: PlanContext;
-  session: AdminSession | undefined;
-  signal: AbortSignal;
-  onStep: (step: RunStep, run: Run) => void;
-}): RunContext {
-  const { console: db } = context;
-  const log = async (line: string) => {
-    await db.insert(operationLog).values({ runId: run.id, attempt: run.attempt, line });
-  };
-  const held = and(
-    eq(operationRuns.id, run.id),
-    eq(operationRuns.attempt, run.attempt),
-    eq(operationRuns.state, "running"),
-  );
-  return {
-    ...context,
-    signal,
-    log,
-    get admin() {
-      if (!session) throw new Error("This operation changes the console's database alone.");
-      return session.sql;
-    },
-    openSession: (options) => {
-      if (!session) throw new Error("This operation changes the console's database alone.");
-      return session.open(options);
-    },
-    sessionName: sessionName(run),
-    execute: async (statement, stop) => {
-      if (!session) throw new Error("This operation changes the console's database alone.");
-      await isCalledOff(db, run);
-      await log(statement);
-      onStep("statement begins", run);
-      const warnings = await session.execute(statement, stop ? AbortSignal.any([signal, stop]) : signal);
-      onStep("statement ended", run);
-      for (const warning of warnings) await log(`The server says: ${warning}`);
-      return warnings;
-    },
-    cleanUp: async (statement) => {
-      await isCalledOff(db, run);
-      await log(statement);
-      await session?.execute(statement, AbortSignal.timeout(cleanUpMs));
-    },
-    write: (work) =>
-      db.transaction(async (transaction) => {
-        await holdRun(transaction, run);
-        return work(transaction);
-      }),
-    runId: run.id,
-    reach: (failpoint) => {
-      if (!operation.failpoints?.includes(failpoint))
-        throw new Error(`${operation.id} names no failpoint ${failpoint}.`);
-      onStep(failpoint, run);
-    },
-    progress: async (progress) => {
-      await db.update(operationRuns).set({ progress }).where(held);
-    },
-  };
+function done(outcome: Outcome): RunEnding {
+  return { state: outcome.isPartial ? "partly done" : "done", outcome };
 }

@@ -56,9 +56,14 @@ export async function claimRun(
 
 /**
  * Queues again what instances ran that stopped or have been silent for `silenceSeconds`; what was begun three times is
- * ended as interrupted. Returns the runs.
+ * ended as interrupted, unless its operation is one of `settling`: the next attempt knows what the last one did.
+ * Returns the runs.
  */
-export async function takeOverLostRuns(db: ConsoleDatabase, silenceSeconds: number): Promise<string[]> {
+export async function takeOverLostRuns(
+  db: ConsoleDatabase,
+  silenceSeconds: number,
+  settling: readonly string[] = [],
+): Promise<string[]> {
   return db.transaction(async (transaction) => {
     const lost = await transaction
       .select()
@@ -72,7 +77,7 @@ export async function takeOverLostRuns(db: ConsoleDatabase, silenceSeconds: numb
       )
       .for("update", { skipLocked: true });
     for (const run of lost) {
-      if (run.attempt < mostAttempts) {
+      if (run.attempt < mostAttempts || settling.includes(run.operation)) {
         await transaction.update(operationRuns).set({ state: "queued" }).where(eq(operationRuns.id, run.id));
         const line = "Its process fell silent; another goes on.";
         await transaction.insert(operationLog).values({ runId: run.id, attempt: run.attempt, line });
@@ -99,7 +104,7 @@ export async function releaseRun(db: ConsoleDatabase, run: Run): Promise<void> {
 export async function finishRun(
   db: ConsoleDatabase,
   run: Run,
-  ended: { state: "done" | "failed" | "cancelled" | "lapsed" | "interrupted"; outcome: Outcome },
+  ended: { state: "done" | "partly done" | "failed" | "cancelled" | "lapsed" | "interrupted"; outcome: Outcome },
 ): Promise<void> {
   await db.transaction(async (transaction) => {
     await holdRun(transaction, run);

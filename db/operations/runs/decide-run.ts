@@ -4,6 +4,7 @@ import type { ConsoleDatabase } from "../../connections";
 import { operationRuns } from "../../console/operations";
 import { recordAuditEvent } from "../../console/record-audit-event";
 import { type Operation, OperationRefusal, type PlanContext } from "../../operation";
+import { announceRun } from "./announce-run";
 import { makePlan } from "./make-plan";
 import { type Actor, isPasswordFresh, type Run } from "./request-run";
 import { RunRefusal } from "./run-refusal";
@@ -60,6 +61,7 @@ export async function approveRun(
       });
     return row;
   });
+  if (approved) announceRun();
   return approved ?? refuse("conflict", "Nothing was approved: somebody else decided first.");
 }
 
@@ -80,6 +82,7 @@ export async function whatMoved({
   try {
     const { plan, server, digest } = await makePlan(operation, context, run.input);
     if (server !== run.server) return "It lapsed: this is not the database that it was asked for. Ask again.";
+    if (plan.moved) return `It lapsed. ${plan.moved}`;
     if (digest !== run.digest) return "It lapsed: its target, size or statements moved since. Look at it again.";
     return plan.refusals.length > 0 ? `It lapsed. ${plan.refusals.join(" ")}` : undefined;
   } catch (error) {

@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import type { ConsoleDatabase } from "../../connections";
 import { operationRuns } from "../../console/operations";
 import { recordAuditEvent } from "../../console/record-audit-event";
+import { getStaff } from "../../console/staff";
 import {
   type Operation,
   type OperationPermission,
@@ -10,6 +11,7 @@ import {
   type PlanContext,
   type Risk,
 } from "../../operation";
+import { announceRun } from "./announce-run";
 import { type MadePlan, makePlan } from "./make-plan";
 import { RunRefusal } from "./run-refusal";
 
@@ -72,9 +74,12 @@ export async function requestRun(
   });
   if (made instanceof OperationRefusal) return refuse("plan", made.message);
   const { plan, digest, risk, server } = made;
+  if (plan.moved) return refuse("moved", `Nothing was done. ${plan.moved}`, plan.target);
   if (plan.refusals.length > 0) return refuse("plan", plan.refusals.join(" "), plan.target);
   if (digest !== confirmation.digest)
     return refuse("moved", "Nothing was done: the plan is not the one that you saw. Look at it again.", plan.target);
+  if (plan.mayConfirm && !(await hasRole(db, actor.staffId, plan.mayConfirm)))
+    return refuse("permission", `Nothing was done: only ${plan.mayConfirm.join(" or ")} may do this.`, plan.target);
   const objection = judgeConfirmation(made, confirmation, asOf);
   if (objection) return refuse("confirmation", objection, plan.target);
   const reason = confirmation.reason?.trim() || null;
@@ -112,6 +117,7 @@ export async function requestRun(
     return run;
   });
   const run = inserted ?? (await getOwnRun(db, asked));
+  if (inserted?.state === "queued") announceRun();
   return run ?? refuse("conflict", "Nothing was done: the request was not taken. Load the page again.");
 }
 
@@ -132,6 +138,11 @@ export function isPasswordFresh(passwordAt: Date | undefined, asOf: Date): boole
   if (!passwordAt) return false;
   const ageSeconds = (asOf.getTime() - passwordAt.getTime()) / 1000;
   return ageSeconds >= 0 && ageSeconds <= passwordHoldsSeconds;
+}
+
+async function hasRole(db: ConsoleDatabase, staffId: string | null, roles: readonly string[]): Promise<boolean> {
+  const member = staffId === null ? undefined : await getStaff(db, staffId);
+  return member !== undefined && roles.includes(member.role);
 }
 
 async function getOwnRun(

@@ -1,16 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import type { Database } from "../../connections";
 import type { Environment } from "../../environment";
 import { silenceSeconds } from "../../jobs/silence";
 import type { Operation, PlanContext } from "../../operation";
+import { announceRun } from "./announce-run";
 import { carryOut, type RunStep } from "./carry-out";
 import { claimRun, finishRun, RunLost, releaseRun, takeOverLostRuns } from "./claim-run";
 import type { Run } from "./request-run";
 
-const mostAtOnce = 4;
+export const mostAtOnce = 4;
 
 export type Runner = {
-  /** Takes over what dead processes left and begins what is queued. */
+  /** Takes over what dead processes left. */
+  takeOver: () => Promise<void>;
+  /** Begins what is queued. */
   tick: () => Promise<void>;
   /** Resolves when nothing runs here any more. */
   idle: () => Promise<void>;
@@ -25,6 +29,7 @@ export function openRunner({
   instanceId,
   operations,
   context,
+  operate,
   ending,
   halting,
   log,
@@ -34,6 +39,8 @@ export function openRunner({
   instanceId: string;
   operations: readonly Operation[];
   context: PlanContext;
+  /** SecuryFlex as console_ops, a connection for each run at once. */
+  operate: Database;
   ending: AbortSignal;
   halting: AbortSignal;
   log: (line: string) => void;
@@ -43,7 +50,7 @@ export function openRunner({
   const running = new Map<string, Promise<void>>();
 
   const record = async (run: Run, operation: Operation) => {
-    const result = await carryOut({ run, operation, environment, context, halting, onStep });
+    const result = await carryOut({ run, operation, environment, context, operate, halting, onStep });
     for (;;) {
       try {
         if (result.state === "released") await releaseRun(db, run);
@@ -63,13 +70,20 @@ export function openRunner({
         const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
         log(`worker: operation ${run.operation} ${run.id} is left, ${reason}`);
       })
-      .finally(() => running.delete(run.id));
+      .finally(() => {
+        running.delete(run.id);
+        announceRun();
+      });
     running.set(run.id, carried);
   };
 
   return {
+    takeOver: async () => {
+      const settling = operations.filter(({ changes }) => changes === "rows").map(({ id }) => id);
+      for (const id of await takeOverLostRuns(db, silenceSeconds, settling))
+        log(`worker: operation run ${id} is taken over`);
+    },
     tick: async () => {
-      for (const id of await takeOverLostRuns(db, silenceSeconds)) log(`worker: operation run ${id} is taken over`);
       while (running.size < mostAtOnce && !ending.aborted) {
         const run = await claimRun(db, { instanceId, operations: operations.map(({ id }) => id) });
         const operation = operations.find(({ id }) => id === run?.operation);

@@ -3,6 +3,7 @@ import { z } from "zod";
 
 import { defineOperation, type Operation } from "../../../db/operation";
 import { runSteps } from "../../../db/operations/runs/carry-out";
+import { rowsAt, trialOnce } from "./trial-rows";
 
 const count = "select count(*)::integer as count from trial_effects";
 
@@ -51,7 +52,12 @@ const writeRow: Operation = defineOperation({
 
 const critical: Operation = { ...writeRow, id: "trial-critical", risk: "critical" };
 
-export const trialOperations: readonly Operation[] = [writeRow, critical];
+export const trialOperations: readonly Operation[] = [
+  writeRow,
+  critical,
+  trialOnce,
+  ...rowsAt.map(({ operation }) => operation),
+];
 export const [trialWrite, trialCritical] = [writeRow, critical];
 
 /** One for each step of a run, so that each worker dies at its own. */

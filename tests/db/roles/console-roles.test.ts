@@ -88,6 +88,9 @@ const refusals: [role: ConsoleRole, what: string, statement: string, twin: Conso
   ["console_ops", "an assignment that was", "delete from assignments", "console_admin"],
   ["console_ops", "what a shift was", "update ops_shift_history set status = 'draft'", "console_admin"],
   ["console_read", "the pruning of what shifts were", "delete from ops_shift_history", "console_ops"],
+  ["console_ops", "a payment for what it was", "update finqle_transactions set amount = 1", "console_admin"],
+  ["console_ops", "what an operation did for what it was not", "truncate ops_operation_effects", "console_admin"],
+  ["console_read", "the cutting of a shift", "select ops_split_shift(1, '2026-11-22T09:00:00Z')", "console_ops"],
   ["console_ops", "the approval of a payment", "update finqle_transactions set status = 'approved'", "console_admin"],
   [
     "console_ops",
@@ -127,6 +130,8 @@ const permitted: [what: string, statement: string][] = [
     "cancels a shift with its reason",
     "update shifts set status = 'cancelled', cancel_reason = 'ill', cancelled_at = now() where id = 1",
   ],
+  ["voids a payment that is pending", "update finqle_transactions set status = 'failed' where status = 'pending'"],
+  ["cuts a shift in two", "select ops_split_shift(1, '2026-11-22T09:00:00Z')"],
   ["acknowledges an incident", "update incidents set acknowledged_at = now(), on_scene_at = now(), closed_at = now()"],
   ["locks a guard while it checks rest hours", "select id from security_professionals where id = 1 for update"],
 ];

@@ -56,6 +56,7 @@ const declarations = [
   schema.opsFeed,
   schema.opsOutbox,
   schema.opsAssignmentRules,
+  schema.opsOperationEffects,
 ];
 const configs = declarations.map((table) => getTableConfig(table));
 const tables = configs.map(({ name }) => name).sort();

@@ -1,0 +1,1 @@
+drop function ops_split_shift(bigint, timestamptz);
