@@ -63,16 +63,19 @@ export async function migrateUp(
 
 /**
  * Rolls back the newest migrations, `steps` of them, newest first. One that was adopted is struck from the ledger and
- * what it describes is left in place: it was there before. Throws MigrationError where a statement fails, or a newer
- * migration was cut off half way up.
+ * what it describes is left in place: it was there before. Throws MigrationError where a statement fails, a newer
+ * migration was cut off half way up, or the newest is not the version `newest`.
  */
 export async function migrateDown(
   to: string | OpenConnection,
   migrations: Migration[],
-  { steps = 1, ...options }: MigrateOptions & { steps?: number } = {},
+  { steps = 1, newest, ...options }: MigrateOptions & { steps?: number; newest?: number } = {},
 ): Promise<MigrationProgress[]> {
   return migrateEach(to, options, async ({ sql }, run, report) => {
     if (await hasLedger(sql)) await createLedger(sql);
+    const last = (await readLedger(sql)).at(-1);
+    if (newest !== undefined && last?.version !== newest)
+      throw new MigrationError(`Nothing was rolled back: ${last?.name ?? "no migration"} is the newest by now.`);
     for (let step = 0; step < steps; step += 1) {
       if (!(await rollBackNewest(sql, { migrations, run, report }))) return;
     }

@@ -1,12 +1,12 @@
 import { openClient, type Sql } from "../connections";
 import { type Environment, type Login, loginUrl } from "../environment";
 import { readLedger } from "./ledger";
-import { consoleMigrations, readMigrations, securyflexMigrations } from "./migration-files";
+import { consoleMigrations, type Migration, readMigrations, readSecuryflexMigrations } from "./migration-files";
 
 const ledgers = [
-  { name: "SecuryFlex", login: "console_read", directory: securyflexMigrations },
-  { name: "console's", login: "console_app", directory: consoleMigrations },
-] as const satisfies { name: string; login: Login; directory: string }[];
+  { name: "SecuryFlex", login: "console_read", read: readSecuryflexMigrations },
+  { name: "console's", login: "console_app", read: () => readMigrations(consoleMigrations) },
+] as const satisfies { name: string; login: Login; read: () => Migration[] }[];
 
 /** One sentence for each database whose ledger lacks a migration of this checkout. Reads as the serving logins. */
 export async function listPendingMigrations(environment: Environment): Promise<string[]> {
@@ -19,18 +19,18 @@ export async function readPending(
   environment: Environment,
   login: (typeof ledgers)[number]["login"],
 ): Promise<string | undefined> {
-  const { name, directory } = ledgers.find((ledger) => ledger.login === login) ?? ledgers[0];
+  const { name, read } = ledgers.find((ledger) => ledger.login === login) ?? ledgers[0];
   const sql = openClient(loginUrl(environment, login), { max: 1, applicationName: "securyflex-console readiness" });
   try {
-    return await describePending(sql, name, directory);
+    return await describePending(sql, name, read());
   } finally {
     await sql.end({ timeout: 1 });
   }
 }
 
-async function describePending(sql: Sql, name: string, directory: string): Promise<string | undefined> {
+async function describePending(sql: Sql, name: string, migrations: Migration[]): Promise<string | undefined> {
   const applied = new Set((await readLedger(sql)).map(({ version }) => version));
-  const pending = readMigrations(directory).filter(({ version }) => !applied.has(version));
+  const pending = migrations.filter(({ version }) => !applied.has(version));
   if (pending.length === 0) return undefined;
   return `The ${name} database lacks ${pending.map(({ label }) => label).join(", ")}. Run npm run db:migrate.`;
 }

@@ -3,7 +3,10 @@ import { MigrationError } from "./migration-error";
 import type { Migration } from "./migration-files";
 
 /** Throws MigrationError where the ledger holds what the checkout does not have, or what was edited since. */
-export function refuseDrift(migrations: Migration[], ledger: LedgerRow[]): void {
+export function refuseDrift(
+  migrations: Migration[],
+  ledger: readonly Pick<LedgerRow, "version" | "name" | "checksum">[],
+): void {
   for (const [position, row] of ledger.entries()) {
     const migration = migrations[position];
     if (migration?.version !== row.version) {

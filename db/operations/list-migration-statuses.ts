@@ -1,7 +1,12 @@
 import { openClient } from "../connections";
 import { type Environment, type Login, loginUrl } from "../environment";
 import { type LedgerRow, listMigrations } from "../migrations/ledger";
-import { consoleMigrations, readMigrations, securyflexMigrations } from "../migrations/migration-files";
+import {
+  consoleMigrations,
+  type Migration,
+  readMigrations,
+  readSecuryflexMigrations,
+} from "../migrations/migration-files";
 
 export type ListedMigration = {
   database: "SecuryFlex" | "console";
@@ -11,17 +16,17 @@ export type ListedMigration = {
 };
 
 const histories = [
-  { database: "SecuryFlex", login: "console_read", directory: securyflexMigrations },
-  { database: "console", login: "console_app", directory: consoleMigrations },
-] as const satisfies { database: ListedMigration["database"]; login: Login; directory: string }[];
+  { database: "SecuryFlex", login: "console_read", read: readSecuryflexMigrations },
+  { database: "console", login: "console_app", read: () => readMigrations(consoleMigrations) },
+] as const satisfies { database: ListedMigration["database"]; login: Login; read: () => Migration[] }[];
 
 /** Each migration of this checkout beside what the ledgers say, newest first, read by the serving logins. */
 export async function listMigrationStatuses(environment: Environment): Promise<ListedMigration[]> {
   const lists = await Promise.all(
-    histories.map(async ({ database, login, directory }) => {
+    histories.map(async ({ database, login, read }) => {
       const sql = openClient(loginUrl(environment, login), { max: 1, applicationName: "securyflex-console ledger" });
       try {
-        const statuses = await listMigrations(sql, readMigrations(directory));
+        const statuses = await listMigrations(sql, read());
         return statuses.reverse().map(({ label, ledger }) => ({
           database,
           label,

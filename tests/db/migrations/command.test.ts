@@ -88,6 +88,17 @@ test("down rolls back SecuryFlex alone, and the console's database when it is na
   expect((await migrate(["status"])).code).toBe(0);
 });
 
+test("a dry run tells what each statement would do, and runs nothing", async () => {
+  const newest = readMigrations(securyflexMigrations).at(-1)?.label;
+  const down = await migrate(["down", "--dry-run"]);
+  expect(down.complaint).toBe("");
+  expect(down.lines[0]).toMatch(new RegExp(`^SecuryFlex ${newest} down: (go|wait|never)$`));
+  expect(down.lines).toContainEqual(expect.stringMatching(/^ {2}1\. \w/));
+  const up = await migrate(["--dry-run"]);
+  expect(up.lines).toEqual(["SecuryFlex: nothing would run.", "console: nothing would run."]);
+  expect((await migrate(["status"])).code).toBe(0);
+});
+
 test("the serving logins of both databases stand with the passwords that derive from the secret", async () => {
   for (const login of ["console_read", "console_ops", "console_admin", "console_app"] as const) {
     const [row] = await onDatabase(loginUrl(variables, login), (sql) => sql`select current_user as name`);

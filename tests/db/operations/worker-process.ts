@@ -4,6 +4,7 @@ import { operations } from "../../../db/operations/index";
 import { trialAt, trialOperations } from "./trial-operations";
 
 /** Carries out one operation alone, and gets `signal` at one step of it. */
+if (process.env.TRIAL_MIGRATIONS) Object.assign(globalThis, { securyflexMigrations: process.env.TRIAL_MIGRATIONS });
 const [operationId, step, signal] = process.argv.slice(2);
 const worker = await startWorker(readEnvironment(), {
   jobs: [],
