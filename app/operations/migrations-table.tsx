@@ -43,6 +43,7 @@ export function MigrationsTable({ migrations }: { migrations: ListedMigration[] 
       rows={migrations}
       columns={columns}
       rowId={({ database, label }) => `${database} ${label}`}
+      rowHref={({ database, label }) => `/operations/migrations/${database.toLowerCase()}/${label}`}
       sortKey="migrations"
       empty={null}
     />

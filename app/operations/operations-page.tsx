@@ -1,9 +1,9 @@
 import { Badge } from "~/ui/badge";
+import { ButtonLink } from "~/ui/button";
 import { Page, Section } from "~/ui/page";
 import { Age } from "~/ui/time";
 import { InstancesTable } from "./instances-table";
 import { JobsTable } from "./jobs-table";
-import { MigrationsTable } from "./migrations-table";
 import type { OperationsRead } from "./read-operations.server";
 import { RunsSection } from "./runs-section";
 import { TroubledRunsTable } from "./troubled-runs-table";
@@ -31,17 +31,25 @@ export function OperationsPage({ read }: { read: OperationsRead }) {
       <Section title="Failures" note="failed or lost in the last 7 days, at most 50" flush>
         <TroubledRunsTable runs={troubled} />
       </Section>
-      {typeof migrations === "string" ? (
-        <Section title="Migrations">
+      <Section
+        title="Migrations"
+        actions={
+          <ButtonLink to="/operations/migrations" size="sm">
+            All migrations
+          </ButtonLink>
+        }
+      >
+        {typeof migrations === "string" ? (
           <p>
             <Badge severity="unknown">unknown</Badge> <span className="text-muted">{migrations}</span>
           </p>
-        </Section>
-      ) : (
-        <Section title="Migrations" note={`${migrations.filter(({ ledger }) => !ledger).length} pending`} flush>
-          <MigrationsTable migrations={migrations} />
-        </Section>
-      )}
+        ) : (
+          <p>
+            <Badge severity={migrations.pending > 0 ? "warning" : "ok"}>{migrations.pending} pending</Badge>{" "}
+            <span className="text-muted">of {migrations.known} of both databases</span>
+          </p>
+        )}
+      </Section>
     </Page>
   );
 }

@@ -1,14 +1,11 @@
 import type { SignedIn } from "~/auth/signed-in";
 import { consoleDatabase } from "../../db/connections";
 import { runStates } from "../../db/console/operations";
-import { unreadableReason } from "../../db/database/unreadable-reason";
-import { readEnvironment } from "../../db/environment";
 import { findOperation, operations } from "../../db/operations/index";
 import { listJobStates, listTroubledRuns, listWorkerInstances } from "../../db/operations/list-job-states";
-import { listMigrationStatuses } from "../../db/operations/list-migration-statuses";
 import { listRuns, type RunFilter } from "../../db/operations/runs/list-runs";
-import { isAnswering, pagePatienceMs } from "../../db/probe";
 import { actorOf } from "./actor.server";
+import { readPendingCount } from "./read-migrations.server";
 
 const dayMs = 86_400_000;
 
@@ -27,15 +24,9 @@ export async function readOperations(search: URLSearchParams, signedIn: SignedIn
     listJobStates(db, { asOf: readAt }),
     listTroubledRuns(db, { since: new Date(readAt.getTime() - 7 * dayMs), limit: 50 }),
     listWorkerInstances(db, { since: new Date(readAt.getTime() - dayMs) }),
-    readMigrationStatuses(),
+    readPendingCount(),
   ]);
   return { readAt, filter, offered, runs, jobs, troubled, instances, migrations };
-}
-
-async function readMigrationStatuses() {
-  if (!(await isAnswering("console_read", pagePatienceMs)))
-    return "SecuryFlex does not answer, so its ledger cannot be read.";
-  return listMigrationStatuses(readEnvironment()).catch(unreadableReason);
 }
 
 export type OperationsRead = Awaited<ReturnType<typeof readOperations>>;

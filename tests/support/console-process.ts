@@ -18,6 +18,8 @@ const stream: PlainAnswer = {
   },
 };
 
+if (process.env.TRIAL_MIGRATIONS) Object.assign(globalThis, { securyflexMigrations: process.env.TRIAL_MIGRATIONS });
+
 /** The production server as a process of its own; its address and its end go over the channel to the parent. */
 const server = await startConsoleServer({
   host: "127.0.0.1",
