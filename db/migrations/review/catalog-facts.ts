@@ -33,6 +33,8 @@ export type ConstraintFacts = {
 };
 
 export type CatalogFacts = {
+  /** False where no server was asked; then a relation that is not here is taken for a large one that stands. */
+  isRead: boolean;
   serverMajor: number;
   relations: ReadonlyMap<string, RelationFacts>;
   /** Domains with constraints, by bare name: a column of one is checked row by row. */
@@ -41,5 +43,24 @@ export type CatalogFacts = {
 
 /** For a script that is read without a server: the worst is taken where only the catalog knows better. */
 export function unknownCatalog(serverMajor: number): CatalogFacts {
-  return { serverMajor, relations: new Map(), constrainedDomains: new Set() };
+  return { isRead: false, serverMajor, relations: new Map(), constrainedDomains: new Set() };
+}
+
+/**
+ * A table of at most 10 MiB, indexes included, is small: it is read or written anew in about half a second, which is less
+ * than a request may wait for. From pages of 8 KiB at 20 MiB/s, the slow end of what a busy disk writes.
+ */
+export const smallTableBytes = 10 * 1024 ** 2;
+
+/** False where its size is unknown. What is not there at all has no rows to wait for. */
+export function isSmall(facts: CatalogFacts, relation: string): boolean {
+  const known = facts.relations.get(relation);
+  if (!known) return facts.isRead;
+  return known.sizeBytes !== null && known.sizeBytes <= smallTableBytes;
+}
+
+/** True only where the server says that there is no row. */
+export function isEmpty(facts: CatalogFacts, relation: string): boolean {
+  const known = facts.relations.get(relation);
+  return known ? known.rows === 0 : facts.isRead;
 }

@@ -14,6 +14,7 @@ export async function readCatalogFacts(db: Database, names: readonly string[]): 
   const rows =
     names.length === 0 ? [] : await db.execute<RelationFacts & Record<string, unknown>>(relationQuery(names));
   return {
+    isRead: true,
     serverMajor: server?.serverMajor ?? 15,
     relations: new Map(rows.map((row) => [row.name, row])),
     constrainedDomains: new Set(server?.constrainedDomains ?? []),

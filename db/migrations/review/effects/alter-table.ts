@@ -76,7 +76,7 @@ function describeCommand(relation: string, command: AlterTableCmd, context: Effe
   if (subtype === "AT_DropConstraint") return describeDropConstraint(relation, name, context);
   if (subtype === "AT_AlterConstraint" && def?.ATAlterConstraint) {
     const { conname = "", alterEnforceability: isTold, is_enforced: isEnforced } = def.ATAlterConstraint;
-    return describeAlterConstraint(relation, conname, isTold === true && isEnforced === true, context);
+    return describeAlterConstraint(relation, conname, isTold ? (isEnforced ? "on" : "off") : undefined, context);
   }
   if (subtype === "AT_DropColumn") return describeDropColumn(relation, name, context);
   if (subtype === "AT_AlterColumnType") return describeChangeType(relation, command, context);

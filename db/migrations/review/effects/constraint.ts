@@ -72,18 +72,18 @@ export function describeDropConstraint(relation: string, name: string, context: 
   };
 }
 
-/** Both tables of a foreign key are locked; one that is enforced again checks every row. */
+/** A foreign key that is enforced again, or no more, locks its parent; one that is enforced again checks every row. */
 export function describeAlterConstraint(
   relation: string,
   name: string,
-  isEnforcedAgain: boolean,
+  enforced: "on" | "off" | undefined,
   context: EffectContext,
 ): Effect {
   const parent = factsOf(context, relation)?.constraints.find((one) => one.name === name)?.references;
-  const held = isEnforcedAgain ? "scan" : "brief";
+  const held = enforced === "on" ? "scan" : "brief";
   return {
     words: `Changes when constraint ${name} of ${shortName(relation)} is checked`,
-    locks: [relation, ...(parent ? [parent] : [])].map((table) => lock(table, "ACCESS EXCLUSIVE", held)),
+    locks: [relation, ...(parent && enforced ? [parent] : [])].map((table) => lock(table, "ACCESS EXCLUSIVE", held)),
   };
 }
 
