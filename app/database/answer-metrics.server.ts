@@ -2,6 +2,7 @@ import { consoleDatabase } from "../../db/connections";
 import { listOpenFindings, listPanelMeasurements } from "../../db/database/list-findings";
 import { panels } from "../../db/panels";
 import type { TokenAnswer } from "../http/plain-answers.server";
+import { runbookPath } from "./runbook.server";
 import { type Metric, writeMetrics } from "./write-metrics";
 
 /** What the worker read last, for Prometheus. Asks the console's own database alone. */
@@ -38,7 +39,7 @@ async function listMetrics(): Promise<Metric[]> {
     ofPanel("unjudged_rows", "Rows whose judged value is unknown.", ({ state }) => state.unjudgedCount),
     {
       name: "securyflex_panel_findings",
-      help: "Findings that hold.",
+      help: `Findings that hold. Runbook: ${runbookPath("<panel>")}`,
       type: "gauge",
       values: known.flatMap(({ panel }) =>
         severities.map((severity) => ({
@@ -52,7 +53,7 @@ async function listMetrics(): Promise<Metric[]> {
         const { label, unit, isCounter } = panel.columns[column] as (typeof panel.columns)[string];
         return {
           name: `securyflex_${panel.id}_${column}`,
-          help: `${panel.title}: ${label}, in ${unit}.`,
+          help: `${panel.title}: ${label}, in ${unit}. Runbook: ${runbookPath(panel.id)}`,
           type: isCounter ? "counter" : "gauge",
           values: state.measured.map(({ subject, measured }) => ({
             labels: subject === "" ? {} : { row: subject },

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 const tabs = [
   { id: "overview", label: "Overview", to: "/database" },
   { id: "statements", label: "Statements", to: "/database/statements" },
+  { id: "runbook", label: "Runbook", to: "/database/runbook" },
   { id: "server", label: "Server and features", to: "/database/features" },
 ] as const;
 

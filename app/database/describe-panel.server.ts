@@ -28,6 +28,7 @@ export function describePanel(panel: Panel) {
     historyColumns: history?.columns ?? [],
     remedy: remedy.text,
     hasAct: Boolean(remedy.operation || remedy.statement),
+    hasWayOut: Boolean(remedy.statement),
     empty,
     source,
   };

@@ -1,3 +1,5 @@
+import { Link } from "@remix-run/react";
+
 import { Badge } from "~/ui/badge";
 import { EmptyState } from "~/ui/empty-state";
 import { type Column, DataTable } from "~/ui/table";
@@ -28,6 +30,20 @@ const columns: Column<Found>[] = [
     header: "Panel",
     isWideOnly: true,
     cell: ({ panel }) => <span className="text-muted">{panel.title}</span>,
+  },
+  {
+    id: "runbook",
+    header: "What to do",
+    isWideOnly: true,
+    cell: ({ panel }) => (
+      <Link
+        to={`/database/runbook#${panel.id}`}
+        className="relative text-accent underline"
+        aria-label={`Runbook of ${panel.title}`}
+      >
+        Runbook
+      </Link>
+    ),
   },
   { id: "since", header: "Since", cell: ({ beganAt }) => <Age at={beganAt} /> },
 ];

@@ -23,7 +23,9 @@ const known = new Map<string, Column<JudgedRow>[]>();
 export function columnsOf(panel: PanelSummary): Column<JudgedRow>[] {
   let columns = known.get(panel.id);
   if (!columns) {
-    columns = Object.entries(panel.columns).map(([id, column]) => toColumn(id, column, panel));
+    columns = Object.entries(panel.columns)
+      .filter(([, { unit }]) => unit !== "sql" || !panel.hasWayOut) // its way out tells it
+      .map(([id, column]) => toColumn(id, column, panel));
     if (panel.hasAct) columns.push(actColumn);
     known.set(panel.id, columns);
   }

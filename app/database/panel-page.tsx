@@ -1,4 +1,4 @@
-import { useSearchParams } from "@remix-run/react";
+import { Link, useSearchParams } from "@remix-run/react";
 import { lazy } from "react";
 
 import { Badge } from "~/ui/badge";
@@ -19,11 +19,12 @@ import { HistorySection } from "./history-section";
 import { columnsOf } from "./panel-columns";
 import type { PanelPageRead } from "./read-panel-page.server";
 import { refreshSeconds } from "./refresh-seconds";
+import { RunbookLines } from "./runbook-lines";
 
 const WayOutSection = lazy(() => import("./way-out-section"));
 
 /** Any panel: what it asks, what the server answers now, from which limit on that is bad, and the way out. */
-export function PanelPage({ read: { panel, reading, history, wayOut } }: { read: PanelPageRead }) {
+export function PanelPage({ read: { panel, reading, history, wayOut, runbook } }: { read: PanelPageRead }) {
   useRefresh(refreshSeconds);
   const only = panel.key.length === 0 && reading.state === "read" ? reading.rows[0] : undefined;
   return (
@@ -46,13 +47,15 @@ export function PanelPage({ read: { panel, reading, history, wayOut } }: { read:
         {only ? (
           <KeyValue entries={columnsOf(panel).map(({ header, cell }) => ({ label: header, value: cell(only) }))} />
         ) : reading.state === "read" ? (
-          <DataTable
-            caption={panel.title}
-            rows={reading.rows}
-            columns={columnsOf(panel)}
-            rowId={({ name }) => name}
-            empty={<EmptyState title={panel.empty} />}
-          />
+          <div className="overflow-x-auto">
+            <DataTable
+              caption={panel.title}
+              rows={reading.rows}
+              columns={columnsOf(panel)}
+              rowId={({ name }) => name}
+              empty={<EmptyState title={panel.empty} />}
+            />
+          </div>
         ) : (
           <EmptyState title="Unknown, which is not fine">{reading.sentence}</EmptyState>
         )}
@@ -62,6 +65,11 @@ export function PanelPage({ read: { panel, reading, history, wayOut } }: { read:
       <Section title="How it is judged">
         <KeyValue entries={[...describeLimits(panel), ...describeColumns(panel)]} />
       </Section>
+      {runbook && (
+        <Section title="Runbook" actions={<AllOfIt id={panel.id} />}>
+          <RunbookLines section={runbook} />
+        </Section>
+      )}
     </Page>
   );
 }
@@ -118,9 +126,19 @@ function describeLimits({ threshold, columns, remedy, source }: PanelSummary) {
   ];
 }
 
-function describeColumns({ columns }: PanelSummary) {
-  return Object.values(columns).flatMap(({ label, description }) =>
-    description ? [{ label, value: <span className="text-muted">{description}</span> }] : [],
+function describeColumns({ columns, hasWayOut }: PanelSummary) {
+  return Object.values(columns).flatMap(({ label, description, unit }) =>
+    description && !(hasWayOut && unit === "sql")
+      ? [{ label, value: <span className="text-muted">{description}</span> }]
+      : [],
+  );
+}
+
+function AllOfIt({ id }: { id: string }) {
+  return (
+    <Link to={`/database/runbook#${id}`} className="text-accent text-xs underline">
+      In the whole runbook
+    </Link>
   );
 }
 

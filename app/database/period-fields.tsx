@@ -34,7 +34,7 @@ export function PeriodFields({ period }: { period: Period }) {
         </>
       )}
       {complaint && (
-        <p role="alert" className="w-full font-medium text-critical text-xs">
+        <p role="alert" className="order-last w-full text-xs font-medium text-critical">
           {complaint}
         </p>
       )}

@@ -8,6 +8,7 @@ import { describePanel } from "./describe-panel.server";
 import { readPeriod } from "./history-range";
 import { judgePanel } from "./judge-panel.server";
 import { readPanelNow } from "./panel-reader.server";
+import { findRunbookSection } from "./runbook.server";
 import { wayOutOf } from "./way-out.server";
 
 /** One panel: as it is now, the way out of the row that is asked for, and the history of one of its rows. */
@@ -17,7 +18,7 @@ export async function readPanelPage(panelId: string | undefined, search: URLSear
     readPanelNow(panel),
     panel.history ? readHistory(panel, search) : null,
   ]);
-  const described = { panel: describePanel(panel), history };
+  const described = { panel: describePanel(panel), history, runbook: findRunbookSection(panel.id) ?? null };
   if (reading.state === "unreadable") return { ...described, reading, wayOut: null };
   const { rows, ...read } = reading;
   const wayOut = wayOutOf(panel, rows, search.get("way"));

@@ -23,9 +23,14 @@ export function RequestPage({ read, refusal }: { read: RequestRead; refusal: str
         )
       }
       actions={
-        <ButtonLink to="/operations" tone="quiet">
-          All operations
-        </ButtonLink>
+        <>
+          <ButtonLink to={`/database/runbook#${operation.id}`} tone="quiet">
+            Runbook
+          </ButtonLink>
+          <ButtonLink to="/operations" tone="quiet">
+            All operations
+          </ButtonLink>
+        </>
       }
     >
       {(refusal ?? complaint) && (

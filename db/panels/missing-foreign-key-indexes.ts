@@ -66,7 +66,7 @@ export const missingForeignKeyIndexes = definePanel({
     columns: { label: "Columns", unit: "text" },
     rows: { label: "Rows", unit: "count", description: "As of the last vacuum or analyze." },
     tableBytes: { label: "Table size", unit: "bytes", description: "As of the last vacuum or analyze." },
-    deletes: { label: "Deletes on the other side", unit: "count", description: "Since the statistics began." },
+    deletes: { label: "Deletes there", unit: "count", description: "On the other side, since the statistics began." },
     isPartitioned: { label: "Partitioned", unit: "boolean", description: "Size and rows are those of its partitions." },
   },
   key: ["table", "constraint"],

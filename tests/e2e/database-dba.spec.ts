@@ -72,6 +72,33 @@ test("a dba finds the slow statement, sees that it reads a whole table, and gets
   await expect(page.getByText("create index concurrently gps_checkins_professional_id")).toBeVisible();
 });
 
+test("a dba takes the way out of a duplicate index as the files of a migration, or on to its operation", async ({
+  page,
+  as,
+}) => {
+  const owner = openSession("tests");
+  await owner`create index incidents_twin_idx on incidents (id)`;
+  try {
+    await as("dba");
+    await page.goto("/database/duplicate-indexes");
+    await hydrated(page);
+    const row = page.getByRole("row").filter({ hasText: "incidents_twin_idx" });
+    await row.getByRole("link", { name: /^SQL/ }).click();
+    const up = page.getByRole("figure").filter({ hasText: "NNNN_drop_incidents_twin_idx.up.sql" });
+    await expect(up.locator("pre")).toHaveText(
+      "-- transaction: none\ndrop index concurrently public.incidents_twin_idx;",
+    );
+    await expect(page.locator("#way-out")).toBeInViewport();
+    await expect(page.getByRole("figure").filter({ hasText: "down.sql" })).toContainText("create index concurrently");
+    await expectAccessible(page);
+    await row.getByRole("link", { name: /^Drop an index/ }).click();
+    await expect(page.getByLabel("Index", { exact: true })).toHaveValue("public.incidents_twin_idx");
+  } finally {
+    await owner`drop index incidents_twin_idx`;
+    await owner.end();
+  }
+});
+
 test("a dba finds who holds up the others, and nobody else, by the keyboard", async ({ page, as }) => {
   const [holder, first, second] = [openSession("payroll export"), openSession("app one"), openSession("app two")];
   await holder`begin`;

@@ -7,8 +7,10 @@ import { expect, hydrated, test } from "./console";
 const pages = [
   ...rooms.map(({ path }) => path),
   "/live/alarms",
+  "/operations/migrations",
   "/database/features",
   "/database/statements",
+  "/database/runbook",
   "/database/relation-sizes",
   "/database/database-activity",
   "/account",

@@ -42,7 +42,7 @@ test("a file of a panel tells what it holds, runs in no spreadsheet, and is on r
   await client`select 1`;
   const { text, rows } = await linesOf("connections-by-client.csv");
   await client.end();
-  expect(text.startsWith("\uFEFFSecuryFlex database panel\r\nExported,")).toBe(true);
+  expect(text.startsWith("SecuryFlex database panel\r\nExported,")).toBe(true);
   expect(text).toContain("Panel,Connections by client\r\n");
   expect(text).toContain("Unknown,an empty cell\r\n");
   expect(rows.join("\n")).toContain(`"'=HYPERLINK(""http://x"")"`);
@@ -57,11 +57,11 @@ test("a file of a panel tells what it holds, runs in no spreadsheet, and is on r
 test("the history of all rows, or of one, is whole and each sample stands in it once", async () => {
   await app`
     insert into panel_samples (resolution_seconds, sampled_at, panel, subject, measured)
-    select 60, ${hourAgo}::timestamptz + minute * interval '1 minute', 'transaction-id-age', 'base ' || number,
+    select 3600, ${hourAgo}::timestamptz + minute * interval '1 minute', 'transaction-id-age', 'base ' || number,
            jsonb_build_object('xidAge', number * 1000 + minute)
     from generate_series(1, 90) as number, generate_series(0, 49) as minute`;
   const all = await linesOf("transaction-id-age/history.csv?range=6h");
-  expect(all.text).toContain("Resolution,one sample each 60 seconds\r\n");
+  expect(all.text).toContain("Resolution,one sample each 3600 seconds\r\n");
   expect(new Set(all.rows).size).toBe(4_500);
   expect(all.rows).toHaveLength(4_500);
   const one = await linesOf("transaction-id-age/history.csv?range=6h&row=base+7");
