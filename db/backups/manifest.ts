@@ -8,7 +8,12 @@ import { z } from "zod";
 export const manifestName = "manifest.json";
 export const dumpName = "dump";
 
-const named = z.object({ schema: z.string(), table: z.string(), constraint: z.string() });
+const dependent = z.object({
+  schema: z.string(),
+  table: z.string(),
+  kind: z.enum(["FK CONSTRAINT", "POLICY"]),
+  name: z.string(),
+});
 
 const manifestShape = z.object({
   format: z.literal(1),
@@ -31,7 +36,7 @@ const manifestShape = z.object({
       checksum: z.string(),
       indexes: z.array(z.string()),
       sequences: z.array(z.string()),
-      referencedBy: z.array(named),
+      dependents: z.array(dependent),
     }),
   ),
   files: z.array(z.object({ path: z.string(), sizeBytes: z.number().int(), sha256: z.string().length(64) })),

@@ -8,7 +8,8 @@ export type MeasuredTable = NamedTable & {
   /** What a backup holds of the table beside its rows. */
   indexes: string[];
   sequences: string[];
-  referencedBy: { schema: string; table: string; constraint: string }[];
+  /** What of other tables goes with it when it is dropped. */
+  dependents: { schema: string; table: string; kind: "FK CONSTRAINT" | "POLICY"; name: string }[];
 };
 
 /** Each table that holds rows of its own and belongs to no extension. */
@@ -21,11 +22,20 @@ export async function listTables(sql: AnySql): Promise<Omit<MeasuredTable, "rowC
                  join pg_class as owned on owned.oid = objid and owned.relkind = 'S'
                  where classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass and refobjid = def.oid
                    and deptype in ('a', 'i') order by 1) as sequences,
-           coalesce((select jsonb_agg(jsonb_build_object('schema', spaces.nspname, 'table', other.relname, 'constraint', conname) order by conname)
-                     from pg_constraint
-                     join pg_class as other on other.oid = conrelid
-                     join pg_namespace as spaces on spaces.oid = other.relnamespace
-                     where contype = 'f' and confrelid = def.oid and conrelid <> def.oid and conparentid = 0), '[]') as "referencedBy"
+           coalesce((
+             select jsonb_agg(jsonb_build_object('schema', spaces.nspname, 'table', other.relname, 'kind', kind, 'name', gone.name)
+                              order by spaces.nspname, other.relname, kind, gone.name)
+             from (
+               select conrelid as relation, 'FK CONSTRAINT' as kind, conname as name from pg_constraint
+               where contype = 'f' and confrelid = def.oid and conrelid <> def.oid and conparentid = 0
+               union
+               select polrelid, 'POLICY', polname from pg_depend join pg_policy on pg_policy.oid = objid
+               where classid = 'pg_policy'::regclass and refclassid = 'pg_class'::regclass and refobjid = def.oid
+                 and polrelid <> def.oid
+             ) as gone
+             join pg_class as other on other.oid = gone.relation
+             join pg_namespace as spaces on spaces.oid = other.relnamespace
+           ), '[]') as dependents
     from pg_class as def
     join pg_namespace as space on space.oid = relnamespace
     where relkind = 'r' and relpersistence <> 't' and nspname !~ '^pg_' and nspname <> 'information_schema'

@@ -10,7 +10,10 @@ import { endSessions } from "./end-sessions";
 import { migrateAll } from "./migrate-all";
 import { migrateNext } from "./migrate-next";
 import { reindexIndexConcurrently } from "./reindex-index-concurrently";
+import { restoreBackup } from "./restore-backup";
+import { restoreTable } from "./restore-table";
 import { rollBackMigration } from "./roll-back-migration";
+import { switchDatabase } from "./switch-database";
 import { takeBackup } from "./take-backup";
 import { terminateBackend } from "./terminate-backend";
 import { vacuumTable } from "./vacuum-table";
@@ -27,6 +30,9 @@ export const operations: readonly Operation[] = [
   dropIndexConcurrently,
   takeBackup,
   verifyBackup,
+  restoreTable,
+  restoreBackup,
+  switchDatabase,
   deleteBackup,
   migrateNext,
   migrateAll,
