@@ -31,6 +31,9 @@ export const assignments = pgTable(
     uniqueIndex("assignments_open_shift_id_idx").on(table.shiftId).where(sql`ended_at is null`),
     index("assignments_shift_id_began_at_idx").on(table.shiftId, table.beganAt),
     index("assignments_professional_id_began_at_idx").on(table.professionalId, table.beganAt),
+    index("assignments_called_off_professional_id_idx")
+      .on(table.professionalId)
+      .where(sql`ended_reason in ('sick', 'no-show', 'late cancellation')`),
     check("valid_interval", sql`${table.endedAt} >= ${table.beganAt}`),
     check("reason_with_end", sql`(${table.endedAt} is null) = (${table.endedReason} is null)`),
   ],

@@ -49,7 +49,7 @@ export const findRate: Finder = ({ shift, guard }, limit) => {
 function lateHere({ shift, guard, around, asOf }: Case, limit: number): Finding[] {
   if (asOf >= shift.endAt) return [];
   const { before } = around;
-  const isAtWork = before !== null && before.endAt > asOf;
+  const isAtWork = before !== null && !before.isCompleted && before.endAt > asOf;
   const leavesAt = isAtWork ? before.endAt : asOf;
   const seconds = isAtWork ? travelSecondsBetween(before.point, shift.point) : guard.travelSeconds;
   if (seconds === null) {

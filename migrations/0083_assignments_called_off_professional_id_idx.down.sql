@@ -1,0 +1,2 @@
+-- transaction: none
+drop index concurrently if exists public.assignments_called_off_professional_id_idx;
