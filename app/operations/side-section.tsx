@@ -79,8 +79,10 @@ function StatementRow({ statement }: { statement: ShownStatement }) {
   return (
     <li className="flex flex-col gap-2 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="text-xs text-muted tabular-nums">{position}</span>
-        <p className="font-medium">{words}</p>
+        <p className="font-medium">
+          <span className="mr-2 text-xs text-muted tabular-nums">{position}</span>
+          {words}
+        </p>
         {works[work] && <Badge severity={isConcurrent || work === "scan" ? "notice" : "warning"}>{works[work]}</Badge>}
         {!isReversible && <Badge severity="critical">loses rows or values</Badge>}
         {!isKnown && <Badge severity="unknown">lock not known</Badge>}
