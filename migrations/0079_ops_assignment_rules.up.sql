@@ -19,16 +19,13 @@ create table ops_assignment_rules (
     )
   ),
   constraint limit_in_unit check (
-    limit_value >= 0
-    and limit_unit is not null
-    and limit_unit = case
+    (limit_value is null) = (limit_unit is null)
+    and (limit_value is null or limit_value >= 0)
+    and limit_unit is not distinct from case
       when rule in ('rest', 'shift-length', 'week', 'unavailable') then 'hours'
       when rule = 'travel' then 'minutes'
       when rule = 'rate' then 'euro an hour'
     end
-    or rule not in ('rest', 'shift-length', 'week', 'unavailable', 'travel', 'rate')
-    and limit_value is null
-    and limit_unit is null
   ),
   constraint unyielding check (
     rule not in ('overlap', 'vca', 'guard-pass') or severity = 'block' and override_roles = '{}'

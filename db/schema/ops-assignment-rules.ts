@@ -34,7 +34,7 @@ export const opsAssignmentRules = pgTable(
     ),
     check(
       "limit_in_unit",
-      sql`${table.limitValue} >= 0 and ${table.limitUnit} is not null and ${table.limitUnit} = case when ${table.rule} in ('rest', 'shift-length', 'week', 'unavailable') then 'hours' when ${table.rule} = 'travel' then 'minutes' when ${table.rule} = 'rate' then 'euro an hour' end or ${table.rule} not in ('rest', 'shift-length', 'week', 'unavailable', 'travel', 'rate') and ${table.limitValue} is null and ${table.limitUnit} is null`,
+      sql`(${table.limitValue} is null) = (${table.limitUnit} is null) and (${table.limitValue} is null or ${table.limitValue} >= 0) and ${table.limitUnit} is not distinct from case when ${table.rule} in ('rest', 'shift-length', 'week', 'unavailable') then 'hours' when ${table.rule} = 'travel' then 'minutes' when ${table.rule} = 'rate' then 'euro an hour' end`,
     ),
     check(
       "unyielding",

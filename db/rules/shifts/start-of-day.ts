@@ -11,7 +11,7 @@ export function startOfDay(date: string, zone: string): Date | null {
 
 /** The local date of an instant in `zone`, YYYY-MM-DD. */
 export function localDate(at: Date, zone: string): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(at);
+  return formatOf(zone, { timeZone: zone }).format(at);
 }
 
 /** The local date after `date`. */
@@ -35,8 +35,15 @@ export function localTime(at: Date, zone: string): string {
 }
 
 function offsetMs(at: Date, zone: string): number {
-  const local = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "medium" }).format(
-    at,
-  );
+  const local = formatOf(`${zone} with time`, { timeZone: zone, dateStyle: "short", timeStyle: "medium" }).format(at);
   return Date.parse(`${local.replace(" ", "T")}Z`) - Math.floor(at.getTime() / 1000) * 1000;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** To make one takes longer than all the rest. */
+function formatOf(key: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const format = formats.get(key) ?? new Intl.DateTimeFormat("sv-SE", options);
+  formats.set(key, format);
+  return format;
 }
