@@ -1,4 +1,5 @@
-import { Link } from "@remix-run/react";
+import { Link, useLocation } from "@remix-run/react";
+import { useEffect } from "react";
 
 import { Page, Section } from "~/ui/page";
 import { DatabaseTabs } from "./database-tabs";
@@ -12,6 +13,7 @@ const chapters = [
 
 /** What each finding means, whether it is real, what to do and what not. */
 export function RunbookPage({ sections }: { sections: RunbookRead }) {
+  useOpenTarget();
   return (
     <Page
       title="Runbook"
@@ -20,22 +22,35 @@ export function RunbookPage({ sections }: { sections: RunbookRead }) {
       <DatabaseTabs current="runbook" />
       {chapters.map(({ kind, title }) => (
         <Section key={kind} title={title}>
-          <div className="flex flex-col gap-6">
+          <div className="flex flex-col">
             {sections
               .filter((section) => section.kind === kind)
               .map((section) => (
-                <article key={section.id} id={section.id} className="scroll-mt-4 target:bg-accent-soft">
-                  <h3 className="mb-2 font-medium">
-                    <Link to={section.to} className="hover:underline">
-                      {section.title}
+                <details key={section.id} className="min-w-0 py-1">
+                  <summary className="cursor-pointer py-1 font-medium">{section.title}</summary>
+                  <article id={section.id} className="mt-1 mb-4 ml-4 flex scroll-mt-16 flex-col gap-2">
+                    <RunbookLines section={section} />
+                    <Link to={section.to} className="text-accent underline">
+                      {section.kind === "panel" ? "Open the panel" : "Ask for it"}
                     </Link>
-                  </h3>
-                  <RunbookLines section={section} />
-                </article>
+                  </article>
+                </details>
               ))}
           </div>
         </Section>
       ))}
     </Page>
   );
+}
+
+/** Opens the section that the address names, as the browser does by itself where a page is loaded anew. */
+function useOpenTarget(): void {
+  const { hash } = useLocation();
+  useEffect(() => {
+    const target = document.getElementById(hash.slice(1));
+    const section = target?.closest("details");
+    if (!section) return;
+    section.open = true;
+    section.scrollIntoView();
+  }, [hash]);
 }

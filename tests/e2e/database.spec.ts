@@ -38,4 +38,7 @@ test("the order of a panel stands in the address and survives a reload", async (
   const before = await first();
   await page.reload();
   expect(await first()).toBe(before);
+  await page.getByRole("link", { name: "In the whole runbook" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Runbook" })).toBeVisible();
+  await expect(page.getByText("archive what is no longer read")).toBeInViewport();
 });
