@@ -12,7 +12,7 @@ export const permissions = {
   "database.read": ["dba", "admin"],
   "database.measure": ["dba", "admin"],
   "operations.read": ["dba", "admin"],
-  "operations.request": ["dba", "admin"],
+  "operations.request": ["ops", "support", "dba", "admin"],
   "database.maintain": ["dba", "admin"],
   "database.index": ["dba", "admin"],
   "database.signal": ["dba", "admin"],

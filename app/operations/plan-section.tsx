@@ -4,7 +4,8 @@ import { RiskBadge } from "./run-badges";
 
 /** What would happen, or what was asked for: the words, the statements, and why not. */
 export function PlanSection({ plan, risk, undo }: { plan: Plan; risk: Risk; undo: string | null }) {
-  const { summary, consequences, refusals, statements } = plan;
+  const { summary, consequences, moved, statements } = plan;
+  const refusals = [...(moved ? [moved] : []), ...plan.refusals];
   return (
     <Section title="Plan" actions={<RiskBadge risk={risk} />}>
       <div className="flex flex-col gap-3">

@@ -10,7 +10,7 @@ import type { RequestRead } from "./request.server";
 /** Asks what to act upon, shows what would happen, and asks to confirm it by its risk. */
 export function RequestPage({ read, refusal }: { read: RequestRead; refusal: string | undefined }) {
   const { operation, made, complaint, readAt } = read;
-  const isRefused = made !== null && made.plan.refusals.length > 0;
+  const isRefused = made !== null && (made.plan.refusals.length > 0 || made.plan.moved !== undefined);
   return (
     <Page
       title={operation.title}

@@ -2,6 +2,7 @@ import { data, redirect } from "@remix-run/node";
 import { z } from "zod";
 
 import { givePassword } from "~/auth/give-password.server";
+import { isPermitted } from "~/auth/permissions";
 import type { SignedIn } from "~/auth/signed-in";
 import { readForm } from "~/http/read-form.server";
 import { consoleDatabase } from "../../db/connections";
@@ -12,13 +13,20 @@ import { getRun, isWorkerAlive, type ListedRun, listLogLines } from "../../db/op
 import { RunRefusal } from "../../db/operations/runs/run-refusal";
 import { actorOf, planContext, statusOf } from "./actor.server";
 
-/** One run with its log, and what the person may decide about it. Throws 404 where there is none. */
+/**
+ * One run with its log, and what the person may decide about it, for whoever may ask for such a one or read them all.
+ * Throws 404 where there is none, 403 for others.
+ */
 export async function readRunPage(runId: string | undefined, signedIn: SignedIn) {
   const db = consoleDatabase();
   const run = await requireRun(runId);
   const [log, hasWorker] = await Promise.all([listLogLines(db, run.id), isWorkerAlive(db, silenceSeconds)]);
   const operation = findOperation(run.operation);
   const may = operation ? actorOf(signedIn).may(operation.permission) : false;
+  if (!may && !isPermitted(signedIn.staff.role, "operations.read")) {
+    const title = "This run is not for your role";
+    throw data({ title, message: "Who may ask for such an operation may see its runs." }, { status: 403 });
+  }
   const isOpen = run.endedAt === null;
   return {
     run,

@@ -6,7 +6,7 @@ import { decideRun, readRunPage } from "~/operations/run.server";
 import { RunPage } from "~/operations/run-page";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const signedIn = await requirePermission(request, "operations.read");
+  const signedIn = await requirePermission(request, "operations.request");
   return readRunPage(params.runId, signedIn);
 }
 

@@ -88,6 +88,7 @@ test("a form that reaches the server without the role is refused, on record", as
     .where(eq(auditEvents.target, `run:${runId}`));
   expect(refused).toMatchObject([
     { action: "operation.disable-account", outcome: "refused", staffId: ops.staff.dba.id },
+    { action: "operation.disable-account", outcome: "refused", staffId: ops.staff.ops.id },
   ]);
 });
 
