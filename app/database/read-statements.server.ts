@@ -2,6 +2,7 @@ import { consoleDatabase } from "../../db/connections";
 import { listPanelSamples, resolutionFor } from "../../db/database/list-panel-samples";
 import {
   firstCountedAt,
+  listAlikeStatements,
   listStatementMinutes,
   listStatements,
   type StatementShare,
@@ -60,11 +61,12 @@ export type StatementsRead = Awaited<ReturnType<typeof readStatementsPage>>;
 export async function readStatementPage(asked: string | undefined, search: URLSearchParams, { staff }: SignedIn) {
   const { queryId, text, firstSeenAt } = await requireStatement(asked);
   const { period, asked: within } = readCompared(search);
-  const [minutes, statements] = period.complaint
-    ? [[], []]
+  const [minutes, statements, alike] = period.complaint
+    ? [[], [], []]
     : await Promise.all([
         listStatementMinutes(consoleDatabase(), { ...within, queryId }),
         listStatements(consoleDatabase(), { ...within, order: "total", most: null }),
+        listAlikeStatements(consoleDatabase(), { ...within, queryId }),
       ]);
   const canMeasure = isPermitted(staff.role, "database.measure");
   return {
@@ -75,6 +77,7 @@ export async function readStatementPage(asked: string | undefined, search: URLSe
     firstSeenAt,
     canMeasure,
     minutes,
+    alike,
     users: statements.filter((one) => one.queryId === queryId),
   };
 }

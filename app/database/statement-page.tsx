@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import { lazy, Suspense } from "react";
 
 import { useIsHydrated } from "~/ui/clock";
@@ -10,7 +11,7 @@ import { LoadingState } from "~/ui/loading-state";
 import { Page, Section } from "~/ui/page";
 import { Age } from "~/ui/time";
 import { DatabaseTabs } from "./database-tabs";
-import { describePeriod } from "./history-range";
+import { describePeriod, periodSearch } from "./history-range";
 import type { Series } from "./history-section";
 import { HistoryTable } from "./history-table";
 import { PeriodFields } from "./period-fields";
@@ -22,7 +23,7 @@ const AdviceSection = lazy(() => import("./advice-section"));
 
 /** One statement: its text, who runs it, and what it cost over time. */
 export function StatementPage({ read }: { read: StatementRead }) {
-  const { queryId, text, firstSeenAt, period, users, minutes, resolutionSeconds, canMeasure } = read;
+  const { queryId, text, firstSeenAt, period, users, alike, minutes, resolutionSeconds, canMeasure } = read;
   const isHydrated = useIsHydrated();
   const series = toSeries(minutes);
   return (
@@ -77,6 +78,30 @@ export function StatementPage({ read }: { read: StatementRead }) {
           />
         )}
       </Section>
+      {alike.length > 0 && (
+        <Section title="The same under other ids" note="other lengths of lists, a table made anew, another version">
+          <KeyValue
+            entries={alike.map((one) => ({
+              label: one.queryId,
+              value: (
+                <Link
+                  to={`/database/statements/${one.queryId}?${periodSearch(period)}`}
+                  className="text-accent underline"
+                >
+                  {one.calls === 0
+                    ? "not called in this range"
+                    : `${formatCount(one.calls)} calls, ${formatSeconds(one.totalMilliseconds / one.calls / 1000)} each`}
+                </Link>
+              ),
+              note: (
+                <>
+                  first seen <Age at={one.firstSeenAt} />
+                </>
+              ),
+            }))}
+          />
+        </Section>
+      )}
     </Page>
   );
 }

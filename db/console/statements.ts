@@ -26,11 +26,17 @@ const counters = {
 /** A 64-bit number beyond what a JavaScript number holds. */
 const queryId = () => bigint("query_id", { mode: "bigint" });
 
-export const statementTexts = pgTable("statement_texts", {
-  queryId: queryId().primaryKey(),
-  text: text("text").notNull(),
-  firstSeenAt: timestamp("first_seen_at", { withTimezone: true }).notNull(),
-});
+export const statementTexts = pgTable(
+  "statement_texts",
+  {
+    queryId: queryId().primaryKey(),
+    text: text("text").notNull(),
+    firstSeenAt: timestamp("first_seen_at", { withTimezone: true }).notNull(),
+    /** The same for statements that differ in constants and lists alone; empty where the text is not understood. */
+    shape: text("shape"),
+  },
+  (table) => [index("statement_texts_shape_idx").on(table.shape)],
+);
 
 /** The newest reading of pg_stat_statements, from which the next minute is told. */
 export const statementCounters = pgTable(

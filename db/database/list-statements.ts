@@ -101,6 +101,32 @@ export async function listStatementMinutes(
   return rows.map(({ seconds, ...minute }) => ({ ...minute, sampledAt: new Date(seconds * 1000) }));
 }
 
+export type AlikeStatement = { queryId: string; firstSeenAt: Date; calls: number; totalMilliseconds: number };
+
+/**
+ * Other ids of the same shape and what they cost from `from` to `to`, dearest first, at most 50: lists of another
+ * length, a table that was made anew, a server before its upgrade. statement_texts_shape_idx.
+ */
+export async function listAlikeStatements(
+  db: ConsoleDatabase,
+  asked: { queryId: string; from: Date; to: Date; resolutionSeconds: number },
+): Promise<AlikeStatement[]> {
+  const at = (instant: Date) => sql`${instant.toISOString()}::timestamptz`;
+  const rows = await db.execute<Omit<AlikeStatement, "firstSeenAt"> & { seconds: number }>(sql`
+    select other.query_id::text as "queryId", extract(epoch from other.first_seen_at)::float8 as "seconds",
+           coalesce(sum(calls), 0) as "calls", coalesce(sum(exec_milliseconds), 0) as "totalMilliseconds"
+    from statement_texts as this
+    join statement_texts as other on other.shape = this.shape and other.query_id <> this.query_id
+    left join statement_deltas on statement_deltas.query_id = other.query_id
+      and resolution_seconds = ${asked.resolutionSeconds}
+      and sampled_at >= ${at(asked.from)} and sampled_at < ${at(asked.to)}
+    where this.query_id = ${asked.queryId}::bigint and this.shape <> ''
+    group by other.query_id, other.first_seen_at
+    order by "totalMilliseconds" desc, other.first_seen_at desc
+    limit 50`);
+  return rows.map(({ seconds, ...one }) => ({ ...one, firstSeenAt: new Date(seconds * 1000) }));
+}
+
 /** When the console first counted statements in this resolution, of what is kept; null where it never did. */
 export async function firstCountedAt(db: ConsoleDatabase, resolutionSeconds: number): Promise<Date | null> {
   const [row] = await db.execute<{ seconds: number | null }>(sql`

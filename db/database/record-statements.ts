@@ -3,6 +3,7 @@ import { type StatementCounters, statementKey, toStatementDeltas } from "../rule
 import { probeTag } from "./read-panel";
 import type { StatementsReading } from "./read-statement-counters";
 import { resolutions } from "./record-panel-reading";
+import { shapeOf } from "./statement-shape";
 
 /** After a longer silence it is not known when within it something happened, so nothing is told of it. */
 export const mostGapSeconds = 180;
@@ -57,12 +58,25 @@ export async function recordStatementTexts(
 ): Promise<void> {
   const own = texts.filter(({ text }) => text.includes(probeTag)).map(({ queryId }) => queryId);
   await sql`delete from statement_deltas where query_id = any(${own}::bigint[])`;
+  const rows = await Promise.all(
+    texts.map(async ({ queryId, text }) => ({ query_id: queryId, text, shape: await shapeOf(text) })),
+  );
   await sql`
-    insert into statement_texts (query_id, text, first_seen_at)
-    select query_id, text, now()
-    from jsonb_to_recordset(${sql.json(texts.map(({ queryId, text }) => ({ query_id: queryId, text })))})
-      as known (query_id bigint, text text)
+    insert into statement_texts (query_id, text, shape, first_seen_at)
+    select query_id, text, shape, now()
+    from jsonb_to_recordset(${sql.json(rows)}) as known (query_id bigint, text text, shape text)
     on conflict do nothing`;
+}
+
+const shapedAtOnce = 200;
+
+/** Tells the shape of some texts that were stored without one. */
+export async function recordStatementShapes(sql: Sql): Promise<void> {
+  const texts = await sql<{ id: string; text: string }[]>`
+    select query_id::text as id, text from statement_texts where shape is null limit ${shapedAtOnce}`;
+  for (const { id, text } of texts) {
+    await sql`update statement_texts set shape = ${await shapeOf(text)} where query_id = ${id}::bigint`;
+  }
 }
 
 function keepCostliest(deltas: StatementCounters[]): StatementCounters[] {

@@ -1,6 +1,6 @@
 import { probeTag } from "../database/read-panel";
 import { readStatementCounters, readStatementTexts } from "../database/read-statement-counters";
-import { recordStatements, recordStatementTexts } from "../database/record-statements";
+import { recordStatementShapes, recordStatements, recordStatementTexts } from "../database/record-statements";
 import { readServerProfile } from "../database/server-profile";
 import { defineJob } from "./job";
 
@@ -30,6 +30,7 @@ export const readStatements = defineJob({
     });
     const texts = await readStatementTexts(securyflex, server, unknown);
     await write((sql) => recordStatementTexts(sql, texts));
+    await write(recordStatementShapes);
     return `${reading.statements.length} statements, ${texts.length} of them new.`;
   },
 });

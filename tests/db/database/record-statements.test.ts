@@ -3,8 +3,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
 import { type ConsoleDatabase, openClient, type Sql } from "../../../db/connections";
 import * as consoleSchema from "../../../db/console/schema";
-import { listStatements } from "../../../db/database/list-statements";
-import { otherQueryId, recordStatements, recordStatementTexts } from "../../../db/database/record-statements";
+import { listAlikeStatements, listStatements } from "../../../db/database/list-statements";
+import {
+  otherQueryId,
+  recordStatementShapes,
+  recordStatements,
+  recordStatementTexts,
+} from "../../../db/database/record-statements";
 import { loginUrl } from "../../../db/environment";
 import type { StatementCounters } from "../../../db/rules/database/statement-deltas";
 import { cloneDatabases, type TestDatabases } from "../../support/databases";
@@ -122,4 +127,34 @@ test("a reading that comes after a younger one tells nothing", async () => {
   await read(1, counted("71", 110));
   await read(3, counted("71", 121));
   expect(await between(0, 60)).toMatchObject([{ calls: 21 }]);
+});
+
+test("statements of one shape are found under each other's ids, also those stored before shapes were told", async () => {
+  const ids = ["81", "82", "83", "84", "85", "86"];
+  await read(0, ...ids.map((id) => counted(id, 100)));
+  await read(1, ...ids.map((id) => counted(id, 100 + Number(id), 100 + 2 * Number(id))));
+  const texts = [
+    "select * from guards where id in ($1, $2)",
+    "SELECT * FROM guards WHERE id IN ($1, $2, $3) -- app 7",
+    "select * from guards where id in ($1 /*, ... */)",
+    "select * from guards where name in ($1, $2)",
+    "select * from guards where id in (",
+    "select * from guards where id in ($1,",
+  ];
+  await recordStatementTexts(
+    app,
+    texts.map((text, position) => ({ queryId: ids[position] as string, text })),
+  );
+  await app`update statement_texts set shape = null where query_id = 83`;
+  const alike = async (queryId: string) =>
+    (await listAlikeStatements(db, { queryId, from: noon, to: later(5), resolutionSeconds: 60 })).map(
+      (one) => one.queryId,
+    );
+  expect(await alike("81")).toEqual(["82"]);
+  await recordStatementShapes(app);
+  expect(await alike("81")).toEqual(["83", "82"]);
+  expect(await alike("84")).toEqual([]);
+  expect(await alike("85")).toEqual([]);
+  const [costliest] = await listAlikeStatements(db, { queryId: "81", from: noon, to: later(5), resolutionSeconds: 60 });
+  expect(costliest).toMatchObject({ calls: 83, totalMilliseconds: 166, firstSeenAt: expect.any(Date) });
 });

@@ -1,0 +1,2 @@
+drop index statement_texts_shape_idx;
+alter table statement_texts drop column shape;
