@@ -42,7 +42,9 @@ export async function openCity(): Promise<City> {
       (1, 'Vesting Beveiliging', 'company'), (2, 'Hotel De Kroon', 'client');
     insert into locations (id, organization_id, name, address, city, location_point) overriding system value values
       (1, 2, 'De Kroon', 'Dam 9', 'Amsterdam', 'SRID=4326;POINT(4.8926 52.3731)'),
-      (2, 2, 'De Kuip', 'Stadionplein 1', 'Rotterdam', 'SRID=4326;POINT(4.4792 51.9228)');`);
+      (2, 2, 'De Kuip', 'Stadionplein 1', 'Rotterdam', 'SRID=4326;POINT(4.4792 51.9228)');
+    alter table security_professionals alter id restart with 1000;
+    alter table shifts alter id restart with 1000;`);
   return {
     ...databases,
     owner,
