@@ -20,6 +20,11 @@ export function OperationsPage({ read }: { read: OperationsRead }) {
           Read <Age at={readAt} />
         </>
       }
+      actions={
+        <ButtonLink to="/operations/backups" tone="quiet">
+          Backups
+        </ButtonLink>
+      }
     >
       <RunsSection {...read} />
       <Section title="Jobs" note="schedules in Europe/Amsterdam" flush>

@@ -1,3 +1,4 @@
+import { type Recovery, readRecovery } from "../backups/read-recovery";
 import type { ConsoleDatabase } from "../connections";
 import type { Severity } from "../panel";
 import { hitRatioBetween } from "../rules/database/hit-ratio";
@@ -27,12 +28,13 @@ export async function readTargets(db: ConsoleDatabase, now: Date, databaseName: 
   const since = (backMs: number) => new Date(now.getTime() - backMs);
   const read = (panel: string, resolutionSeconds: number, from: Date, subject = "") =>
     listPanelSamples(db, { panel, subject, resolutionSeconds, from, to: now });
-  const [means, saturation, sizes, hits, activity] = await Promise.all([
+  const [means, saturation, sizes, hits, activity, recovery] = await Promise.all([
     read("statement-means", 60, since(freshMs)),
     read("connection-saturation", 60, since(freshMs)),
     databaseName ? read("database-sizes", 3600, since(90 * dayMs), databaseName) : [],
     read("hit-ratios", 60, since(hourMs)),
     read("database-activity", 60, since(freshMs)),
+    databaseName ? readRecovery(db, databaseName) : undefined,
   ]);
   const newest = (samples: PanelSample[], column: string) => samples.at(-1)?.measured[column] ?? null;
   const growth = monthlyGrowth(oncePerDay(series(sizes, "sizeBytes")));
@@ -85,16 +87,27 @@ export async function readTargets(db: ConsoleDatabase, now: Date, databaseName: 
       isMet: (value) => value === 0,
       note: "blocks that failed their checksum; unknown while checksums are off",
     }),
-    ...["Recovery time (RTO)", "Data at risk (RPO)"].map((title) =>
-      judge({
-        title,
-        value: null,
-        unit: "seconds",
-        limit: "below 1 h",
-        isMet: () => false,
-        note: "not measured yet: only a restore that was carried out measures it",
-      }),
-    ),
+    ...judgeRecovery(recovery, now),
+  ];
+}
+
+/** What a restore measured: how long it took, and what was written since the backup that it proved. */
+export function judgeRecovery(recovery: Recovery | undefined, now: Date): Target[] {
+  const target = { unit: "seconds", limit: "below 1 h", isMet: (value: number) => value < hourMs / 1000 } as const;
+  const unmeasured = "not measured yet: only a restore that was carried out measures it";
+  return [
+    judge({
+      ...target,
+      title: "Recovery time (RTO)",
+      value: recovery?.restoreSeconds ?? null,
+      note: recovery ? `by the restore of ${recovery.id}, checked row by row` : unmeasured,
+    }),
+    judge({
+      ...target,
+      title: "Data at risk (RPO)",
+      value: recovery ? (now.getTime() - recovery.snapshotAt.getTime()) / 1000 : null,
+      note: recovery ? `since the snapshot of ${recovery.id}, the newest that is proved` : unmeasured,
+    }),
   ];
 }
 

@@ -4,14 +4,12 @@ import { z } from "zod";
 import type { Backup } from "../backups/catalogue";
 import { copyDatabaseSettings } from "../backups/create-database-like";
 import { findBackup, refusalsOfUnproved } from "../backups/find-backup";
+import { restoredMark } from "../backups/list-beside";
 import { refuseFaults, restoreScratch, scratchFailpoints } from "../backups/restore-scratch";
 import { runFormatted } from "../backups/run-formatted";
 import type { Database } from "../connections";
 import { defineOperation } from "../operation";
 import { describeBytes, sizeClass } from "./find-table";
-
-/** How a database that may be switched to is told from any other. */
-export const restoredMark = "securyflex-console: ";
 
 export const restoreBackup = defineOperation({
   id: "restore-backup",

@@ -3,11 +3,12 @@ import { z } from "zod";
 
 import { backupUrl } from "../backups/backup-place";
 import { readSource } from "../backups/catalogue";
+import { restoredMark } from "../backups/list-beside";
 import { switchDatabases } from "../backups/switch-databases";
 import type { Database } from "../connections";
 import { readEnvironment } from "../environment";
 import { defineOperation, OperationRefusal, type RunContext } from "../operation";
-import { describeDatabase, restoredMark } from "./restore-backup";
+import { describeDatabase } from "./restore-backup";
 import { waitUntil } from "./wait-until";
 
 export const switchDatabase = defineOperation({

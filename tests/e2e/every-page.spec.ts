@@ -8,6 +8,7 @@ const pages = [
   ...rooms.map(({ path }) => path),
   "/live/alarms",
   "/operations/migrations",
+  "/operations/backups",
   "/database/features",
   "/database/statements",
   "/database/runbook",
