@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 
-import type { Reason, RuleInForce } from "../../rules/shifts/assignment-rules";
+import type { RuleInForce } from "../../rules/shifts/assignment-rules";
 import { openJudgement } from "../../rules/shifts/judge-assignment";
 import { travelSecondsOf } from "../../rules/shifts/travel-time";
 import type { Point } from "../../schema/geography";
@@ -26,7 +26,6 @@ export type OpenShift = Pick<
   /** Euro an hour. */
   hourlyRate: number;
   location: { id: number; name: string; city: string; point: Point };
-  reasons: Reason[];
 };
 
 export type OpenShifts = {
@@ -104,14 +103,13 @@ export async function listOpenShiftsForGuard(
 
 type DatedRule = RuleInForce & { fromMs: number; untilMs: number | null };
 
-type ShiftRow = Omit<OpenShift, keyof Candidate | "startAt" | "endAt" | "location" | "reasons"> &
+type ShiftRow = Pick<OpenShift, "shiftId" | "version" | "post" | "timeZone" | "hourlyRate" | "distanceMeters"> &
   Point & {
     startAt: number;
     endAt: number;
     locationId: number;
     name: string;
     city: string;
-    distanceMeters: number | null;
   };
 
 type Row = {
