@@ -9,10 +9,10 @@ import { type ListedMigration, listMigrationStatuses } from "../../db/operations
 import { readMigrationState } from "../../db/operations/migration-state";
 import { isAnswering, pagePatienceMs } from "../../db/probe";
 import { actorOf } from "./actor.server";
-import { readSide, type SideRead } from "./read-side.server";
+import { readSide } from "./read-side.server";
 
 /** So many of those that are pending are reviewed where they are listed; the others where they are opened. */
-const mostReviewed = 5;
+const mostReviewed = 3;
 
 /** Both ledgers beside the files, and what stands before each pending migration of SecuryFlex. */
 export async function readMigrationsPage(signedIn: SignedIn) {
@@ -22,11 +22,12 @@ export async function readMigrationsPage(signedIn: SignedIn) {
   if (typeof migrations === "string") return { readAt, migrations, mayMigrate, pending: [], newest: null, drift: null };
   const state = await readMigrationState(securyflex("console_read")).catch(unreadableReason);
   if (typeof state === "string") return { readAt, migrations, mayMigrate, pending: [], newest: null, drift: state };
-  const pending: { label: string; review: SideRead | null }[] = [];
-  for (const migration of state.pending) {
-    const review = pending.length < mostReviewed ? await readSide(migration, "up", true) : null;
-    pending.push({ label: migration.label, review });
-  }
+  const pending = await Promise.all(
+    state.pending.map(async (migration, position) => ({
+      label: migration.label,
+      review: position < mostReviewed ? await readSide(migration, "up", true) : null,
+    })),
+  );
   return { readAt, migrations, mayMigrate, pending, newest: state.newest?.label ?? null, drift: state.drift };
 }
 
@@ -63,6 +64,10 @@ export async function readMigrationPage(
   const state = isConsole ? undefined : await readMigrationState(securyflex("console_read")).catch(() => undefined);
   const isNewest = state?.newest?.label === label;
   const isPending = status !== undefined && status.ledger === null;
+  const [up, down] = await Promise.all([
+    readSide(migration, "up", !isConsole && isPending, isConsole),
+    readSide(migration, "down", isNewest && status?.ledger?.origin === "applied", isConsole),
+  ]);
   return {
     readAt,
     label: migration.label,
@@ -73,8 +78,8 @@ export async function readMigrationPage(
     isNewest,
     mayMigrate: !isConsole && actorOf(signedIn).may("database.migrate"),
     isTransactional: { up: migration.up.isTransactional, down: migration.down.isTransactional },
-    up: await readSide(migration, "up", !isConsole && isPending, isConsole),
-    down: await readSide(migration, "down", isNewest && status?.ledger?.origin === "applied", isConsole),
+    up,
+    down,
   };
 }
 

@@ -14,8 +14,7 @@ export async function planMigrations(
   db: Database,
   { state, chosen, side }: { state: MigrationState; chosen: Migration[]; side: Side },
 ): Promise<Omit<Plan, "target" | "summary">> {
-  const reviews: MigrationReview[] = [];
-  for (const migration of chosen) reviews.push(await reviewMigration(db, migration, side));
+  const reviews = await Promise.all(chosen.map((migration) => reviewMigration(db, migration, side)));
   const scripts = await Promise.all(chosen.map((migration) => parseScriptOrWhole(migration[side].text)));
   const losesRows = reviews.some(({ statements }) => statements.some(({ isReversible }) => !isReversible));
   return {

@@ -116,7 +116,7 @@ test("a roll-back waits for a second person, and lapses where its file was edite
   expect(await newest()).toBe("parcels_weight_grams");
 });
 
-test("nothing is planned where an applied file was edited, and what console_admin may not do fails clean", async () => {
+test("nothing is planned where an applied file was edited or the review says never, and what console_admin may not do fails clean", async () => {
   const [, weight, indexes] = history.labels as [string, string, string];
   const upText = readSecuryflexMigrations().at(-2)?.up.text as string;
   history.write(weight, "up", `${upText}\n`);
@@ -128,6 +128,8 @@ test("nothing is planned where an applied file was edited, and what console_admi
 
   const downText = readSecuryflexMigrations().at(-2)?.down.text as string;
   history.write(weight, "down", `${downText}\ndrop extension postgis cascade;`);
+  await expect(stage.ask(rollBackMigration, { migration: weight })).rejects.toThrow(/CASCADE takes whatever depends/);
+  history.write(weight, "down", `${downText}\ndrop extension postgis;`);
   const run = await askApproved(rollBackMigration, { migration: weight });
   expect(await stage.ended(run.id)).toMatchObject({
     state: "failed",
