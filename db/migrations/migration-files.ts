@@ -59,14 +59,15 @@ export function readMigrations(directory: string): Migration[] {
       version,
       name: base.slice(5),
       label: base,
-      up: parseScript(upText),
-      down: parseScript(downText),
+      up: readScript(upText),
+      down: readScript(downText),
       checksum: createHash("sha256").update(upText).digest("hex"),
     };
   });
 }
 
-function parseScript(text: string): MigrationScript {
+/** One side of a migration, by the comments at its head. */
+export function readScript(text: string): MigrationScript {
   const table = text.match(/^-- adopt table: (.+)$/m)?.[1];
   return {
     text,
