@@ -13,7 +13,7 @@ export type Recovery = {
   snapshotAt: Date;
 };
 
-/** What the newest proved backup of a database of this name can do; undefined where none was proved. */
+/** What the newest proved backup of a database of this name can do; undefined where none was proved. backups_proved_idx. */
 export async function readRecovery(db: ConsoleDatabase, databaseName: string): Promise<Recovery | undefined> {
   const [row] = await db
     .select({

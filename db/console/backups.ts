@@ -47,6 +47,9 @@ export const backups = pgTable(
   },
   (table) => [
     index("backups_source_snapshot_at_idx").on(table.source, table.snapshotAt),
+    index("backups_proved_idx")
+      .on(table.databaseName, table.snapshotAt)
+      .where(sql`state = 'complete' and proof = 'proved'`),
     index("backups_run_id_idx").on(table.runId),
     index("backups_proof_run_id_idx").on(table.proofRunId),
     check("deleted_has_time", sql`(state = 'deleted') = (deleted_at is not null)`),

@@ -45,7 +45,7 @@ afterAll(async () => {
 
 test("the overview reads its own rows by index, however many samples and former findings are kept", async () => {
   await Promise.all([listOpenFindings(db), listPanelStates(db), readTargets(db, now, "securyflex")]);
-  expect(sent.length).toBe(7);
+  expect(sent.length).toBe(8);
   for (const { query, params } of sent) {
     const [row] = await app.unsafe(`explain (analyze, format json) ${query}`, params as never[]);
     const plan = JSON.stringify(row?.["QUERY PLAN"]);

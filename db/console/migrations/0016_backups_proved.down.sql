@@ -1,0 +1,1 @@
+drop index backups_proved_idx;
