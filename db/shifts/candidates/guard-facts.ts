@@ -36,37 +36,31 @@ export function guardColumns({ from, until, without }: { from: SQL; until: SQL; 
     ${toMs(sql`guard.guard_pass_valid_until`)} as "passValidUntil",
     guard.guard_pass_restriction as "passRestriction",
     (
-      select json_agg(json_build_array(
-        ${span}, other.status = 'completed',
-        ST_X(place.location_point::geometry), ST_Y(place.location_point::geometry)
-      ))
+      select json_build_object(
+        'others', json_agg(json_build_array(
+          ${span}, other.status = 'completed',
+          ST_X(place.location_point::geometry), ST_Y(place.location_point::geometry)
+        )) filter (where other.status <> 'cancelled'),
+        'missed', json_agg(json_build_array(${span}, other.cancel_reason)) filter (where other.status = 'cancelled')
+      )
       from shifts as other
       join locations as place on place.id = other.location_id
       where other.professional_id = guard.id
         and ${isAround}
-        and other.status in ('assigned', 'active', 'completed')
+        and (other.status in ('assigned', 'active', 'completed')
+          or other.status = 'cancelled' and other.cancel_reason in ('sick', 'no-show'))
         ${left}
-    ) as others,
+    ) as around,
     (
-      select json_agg(json_build_array(${span}, given.reason))
-      from (
-        select assignments.shift_id, assignments.ended_reason
-        from assignments
-        where assignments.professional_id = guard.id
-          and assignments.ended_reason in ('sick', 'no-show', 'late cancellation')
-        union
-        select cancelled.id, cancelled.cancel_reason
-        from shifts as cancelled
-        where cancelled.professional_id = guard.id
-          and cancelled.start_datetime between ${from} - ${around} and ${until} + ${around}
-          and cancelled.status = 'cancelled'
-          and cancelled.cancel_reason in ('sick', 'no-show')
-      ) as given (shift_id, reason)
-      join shifts as other on other.id = given.shift_id
+      select json_agg(json_build_array(${span}, assignments.ended_reason))
+      from assignments
+      join shifts as other on other.id = assignments.shift_id
       join locations as place on place.id = other.location_id
-      where ${isAround}
-        and not (other.status = 'cancelled' and given.reason = 'late cancellation') -- the client's, of the whole shift
-    ) as "callOffs"`;
+      where assignments.professional_id = guard.id
+        and assignments.ended_reason in ('sick', 'no-show', 'late cancellation')
+        and other.status <> 'cancelled' -- of the guard, not of the whole shift
+        and ${isAround}
+    ) as "calledOff"`;
 }
 
 type Span = [shiftId: number, startMs: number, endMs: number, place: string];
@@ -80,8 +74,11 @@ export type GuardRow = {
   passColour: string | null;
   passValidUntil: number | null;
   passRestriction: string | null;
-  others: [...span: Span, isCompleted: boolean, longitude: number, latitude: number][] | null;
-  callOffs: [...span: Span, reason: string][] | null;
+  around: {
+    others: [...span: Span, isCompleted: boolean, longitude: number, latitude: number][] | null;
+    missed: [...span: Span, reason: string][] | null;
+  };
+  calledOff: [...span: Span, reason: string][] | null;
 };
 
 /** `travelSeconds` from home; null where no home is on record. */
@@ -92,7 +89,7 @@ export function readGuard(row: GuardRow, travelSeconds: number | null): GuardFac
     vca: { isGiven: row.hasVca, validUntil: instantOf(row.vcaValidUntil) },
     pass: { colour: row.passColour, validUntil: instantOf(row.passValidUntil), restriction: row.passRestriction },
     travelSeconds,
-    others: (row.others ?? []).map(([shiftId, startMs, endMs, place, isCompleted, longitude, latitude]) => ({
+    others: (row.around.others ?? []).map(([shiftId, startMs, endMs, place, isCompleted, longitude, latitude]) => ({
       shiftId,
       startAt: new Date(startMs),
       endAt: new Date(endMs),
@@ -100,7 +97,7 @@ export function readGuard(row: GuardRow, travelSeconds: number | null): GuardFac
       isCompleted,
       point: { longitude, latitude },
     })),
-    callOffs: (row.callOffs ?? []).map(
+    callOffs: [...(row.around.missed ?? []), ...(row.calledOff ?? [])].map(
       ([shiftId, startMs, endMs, place, reason]): CallOff => ({
         shiftId,
         startAt: new Date(startMs),
