@@ -42,7 +42,7 @@ const aheadDays = 7;
  * on it, by the rules of its own time: the `most` nearest to the guard's home, or soonest; a guard without a home sees
  * the soonest. Undefined where there is no such guard.
  *
- * One query: shifts_status_start_datetime_id_idx or the index by start and status for the shifts.
+ * One query: shifts_status_start_datetime_id_idx for the shifts.
  */
 export async function listOpenShiftsForGuard(
   db: Reader,

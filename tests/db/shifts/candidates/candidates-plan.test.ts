@@ -8,7 +8,7 @@ import { asOf, type City, hire, openCity, plan } from "./city";
 
 let city: City;
 
-/** Ten thousand guards over the country with four shifts each. */
+/** Ten thousand guards over the country with four shifts each, and three thousand that are open. */
 beforeAll(async () => {
   city = await openCity();
   await hire(city.owner, [{ id: 1, kilometers: 1 }]);
@@ -26,6 +26,10 @@ beforeAll(async () => {
     select 1, 2, 2, guard.id, 'completed', start, start + interval '8 hours', 30
     from security_professionals as guard, generate_series(1, 4) as n,
          lateral (select ${asOf}::timestamptz + (n * 48 - 200) * interval '1 hour' as start) as planned`;
+  await city.owner`
+    insert into shifts (company_id, client_id, location_id, status, start_datetime, end_datetime, hourly_rate)
+    select 1, 2, 1, 'published', start, start + interval '8 hours', 30
+    from generate_series(1, 3000) as n, lateral (select ${asOf}::timestamptz + n * interval '10 minutes' as start) as planned`;
   await city.owner`analyze`;
 }, 120_000);
 afterAll(() => city.close());
@@ -53,8 +57,8 @@ test("a comma join reads every guard, which is why there is none", async () => {
   expect(plan.scannedWhole).toContain("security_professionals");
 });
 
-test("the open shifts of a guard are found by their start", async () => {
+test("the open shifts of a guard are found by their status and start", async () => {
   const plan = await explainLast(city.environment, (db) => listOpenShiftsForGuard(db, { guardId: 1, asOf }));
-  expect(plan.indexes.filter((index) => /^shifts_(status_)?start_datetime_/.test(index))).not.toEqual([]);
+  expect(plan.indexes).toContain("shifts_status_start_datetime_id_idx");
   expect(plan.scannedWhole).not.toContain("shifts");
 });
