@@ -1,4 +1,5 @@
 import { Link, useSearchParams } from "@remix-run/react";
+import { clsx } from "clsx";
 import { lazy } from "react";
 
 import { Badge } from "~/ui/badge";
@@ -20,6 +21,10 @@ import { columnsOf } from "./panel-columns";
 import type { PanelPageRead } from "./read-panel-page.server";
 import { refreshSeconds } from "./refresh-seconds";
 import { RunbookLines } from "./runbook-lines";
+
+/** What can be done stays in sight where the table is wider than its place. */
+const pinnedAct =
+  "[&_:is(td,th):last-child]:sticky [&_:is(td,th):last-child]:right-0 [&_td:last-child]:bg-surface [&_tr:hover_td:last-child]:bg-hover";
 
 const WayOutSection = lazy(() => import("./way-out-section"));
 
@@ -47,7 +52,7 @@ export function PanelPage({ read: { panel, reading, history, wayOut, runbook } }
         {only ? (
           <KeyValue entries={columnsOf(panel).map(({ header, cell }) => ({ label: header, value: cell(only) }))} />
         ) : reading.state === "read" ? (
-          <div className="overflow-x-auto">
+          <div className={clsx("overflow-x-auto", panel.hasAct && pinnedAct)}>
             <DataTable
               caption={panel.title}
               rows={reading.rows}
