@@ -1,6 +1,7 @@
 import { parsePlPgSQLSync, parseSync } from "libpg-query";
 
-import { listNodes, stringsOf, type Tree } from "./syntax";
+import { strangeFunctions } from "./effects/rows";
+import { listNodes, optionsOf, stringsOf, type Tree } from "./syntax";
 
 export type DoBody = {
   /** Statements of the body, and those that it executes from a text without gaps. */
@@ -9,19 +10,22 @@ export type DoBody = {
   unreadable: string[];
 };
 
-/** What the body of a DO of PL/pgSQL runs; undefined where it is another language, or is not understood. */
+/** What the body of a DO runs; undefined where its language is not PL/pgSQL, or it is not understood. */
 export function readDoBody(text: string): DoBody | undefined {
   try {
+    if (languageOf(text) !== "plpgsql") return undefined;
     const parsed: unknown = parsePlPgSQLSync(text);
     const body: DoBody = { statements: [], unreadable: [] };
-    for (const kind of ["PLpgSQL_stmt_execsql", "PLpgSQL_stmt_perform", "PLpgSQL_stmt_fors"]) {
-      for (const node of listNodes<Holder>(parsed, kind)) {
-        const query = (node.sqlstmt ?? node.expr ?? node.query)?.PLpgSQL_expr?.query;
-        if (query) body.statements.push(...read(query));
-      }
+    for (const { query, parseMode = 0 } of listNodes<Expression>(parsed, "PLpgSQL_expr")) {
+      if (query === undefined) continue;
+      if (parseMode === statementMode) body.statements.push(...read(query));
+      else
+        body.statements.push(
+          ...read(`select ${parseMode === expressionMode ? query : assigned(query)}`).filter(isStrange),
+        );
     }
     for (const kind of ["PLpgSQL_stmt_dynexecute", "PLpgSQL_stmt_dynfors"]) {
-      for (const { query } of listNodes<Holder>(parsed, kind)) {
+      for (const { query } of listNodes<{ query?: { PLpgSQL_expr?: Expression } }>(parsed, kind)) {
         const expression = query?.PLpgSQL_expr?.query ?? "";
         const constant = constantText(expression);
         if (constant === undefined) body.unreadable.push(expression);
@@ -34,8 +38,24 @@ export function readDoBody(text: string): DoBody | undefined {
   }
 }
 
-type Expression = { PLpgSQL_expr?: { query?: string } };
-type Holder = { sqlstmt?: Expression; expr?: Expression; query?: Expression };
+/** parseMode 0 is a statement, 2 an expression, what is above it assigns one. */
+type Expression = { query?: string; parseMode?: number };
+const [statementMode, expressionMode] = [0, 2];
+
+function languageOf(text: string): string {
+  const [block] = (parseSync(text).stmts ?? []).map(({ stmt }) => (stmt as Tree).DoStmt);
+  const language = optionsOf(block?.args as Tree[] | undefined).find(({ defname }) => defname === "language");
+  return stringsOf(language?.arg as Tree | undefined)[0] ?? "plpgsql";
+}
+
+function assigned(assignment: string): string {
+  return assignment.replace(/^[^=]*?:?=/, "");
+}
+
+/** Conditions and assignments count only where they call what may do anything. */
+function isStrange({ tree }: DoBody["statements"][number]): boolean {
+  return strangeFunctions(tree).length > 0;
+}
 
 function read(query: string): DoBody["statements"] {
   return (parseSync(query).stmts ?? []).flatMap(({ stmt }) => {
