@@ -24,7 +24,7 @@ import { RunbookLines } from "./runbook-lines";
 
 /** What can be done stays in sight where the table is wider than its place. */
 const pinnedAct =
-  "[&_:is(td,th):last-child]:sticky [&_:is(td,th):last-child]:right-0 [&_td:last-child]:bg-surface [&_tr:hover_td:last-child]:bg-hover";
+  "md:[&_:is(td,th):last-child]:sticky md:[&_:is(td,th):last-child]:right-0 md:[&_td:last-child]:bg-surface md:[&_tr:hover_td:last-child]:bg-hover";
 
 const WayOutSection = lazy(() => import("./way-out-section"));
 
