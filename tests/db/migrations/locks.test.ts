@@ -138,7 +138,11 @@ test("one that is called off while it waits stops, and leaves nothing", async ()
     calledOff.abort(new Error("called off"));
     // What was half built is dropped, which waits for the holder too.
     if (through === 2)
-      await until(async () => (await run("select from pg_stat_activity where query like 'drop index%'")).length > 0);
+      await until(
+        async () =>
+          (await run("select from pg_stat_activity where datname = current_database() and query like 'drop index%'"))
+            .length > 0,
+      );
     else await going;
     await holder`commit`;
     expect(await going).toBe("called off");
@@ -151,7 +155,11 @@ test("one that is called off while it waits stops, and leaves nothing", async ()
 test("one that waits for another migrator says for whom", async () => {
   const migrations = trialMigrations([...parcels], ["pause", "select pg_sleep(1);", "select 1;"]);
   const first = migrateUp(database.url, migrations);
-  await until(async () => (await run("select from pg_stat_activity where query = 'select pg_sleep(1)'")).length > 0);
+  await until(
+    async () =>
+      (await run("select from pg_stat_activity where datname = current_database() and query = 'select pg_sleep(1)'"))
+        .length > 0,
+  );
   const lines: string[] = [];
   await migrateUp(database.url, migrations, { onLine: (line) => lines.push(line) });
   await first;
@@ -166,7 +174,11 @@ test("one whose lock was lost does not go on beside another", async () => {
     ["pause", "select pg_sleep(1);\ncreate table crates ();", "select 1;"],
   );
   const first = migrateUp(database.url, migrations).catch((error: Error) => error.message);
-  await until(async () => (await run("select from pg_stat_activity where query = 'select pg_sleep(1)'")).length > 0);
+  await until(
+    async () =>
+      (await run("select from pg_stat_activity where datname = current_database() and query = 'select pg_sleep(1)'"))
+        .length > 0,
+  );
   await run(
     "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like '%pg_try_advisory_xact_lock%' and pid <> pg_backend_pid()",
   );

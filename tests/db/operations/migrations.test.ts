@@ -152,7 +152,10 @@ test("one that waits says for whom, and one that is called off leaves nothing", 
     });
     await cancelRun(stage.console, { run, operation: migrateNext, actor: stage.requester });
     await until(
-      async () => (await stage.owner`select from pg_stat_activity where query like 'drop index%'`).length > 0,
+      async () =>
+        (
+          await stage.owner`select from pg_stat_activity where datname = current_database() and query like 'drop index%'`
+        ).length > 0,
       { withinSeconds: 20 },
     );
   } finally {
