@@ -1,3 +1,4 @@
+import type { ShiftDetail } from "../../db/live/get-shift-detail";
 import type { LocatedCheckin } from "../../db/live/list-recent-checkins";
 import type { WorkedSpan } from "../../db/rules/live/worked-spans";
 import type { Point } from "../../db/schema/geography";
@@ -20,3 +21,6 @@ export type CheckinsOfShift = {
   /** The positions of the last 30 minutes, oldest first; null where nobody follows the guard. */
   trail: TrailPosition[] | null;
 };
+
+/** What the board does not carry of one shift, and whether who looks may give it to another guard now. */
+export type DetailOfShift = ShiftDetail & { mayReplace: boolean };

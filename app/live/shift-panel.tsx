@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 
 import { Button, buttonClass } from "~/ui/button";
 import { LoadingState } from "~/ui/loading-state";
+import { Kbd } from "~/ui/shell/kbd";
 import { StateMark } from "~/ui/state-mark";
 import type { JudgedShift } from "./board";
 import { CheckinList } from "./checkin-list";
@@ -79,6 +80,11 @@ export default function ShiftPanel({
         <Link to={`/shifts/${shiftId}`} className={buttonClass()}>
           Open shift {shiftId}
         </Link>
+        {reading.detail?.mayReplace && (
+          <Link to={`/shifts/${shiftId}/replace`} aria-keyshortcuts="r" className={buttonClass()}>
+            {judged?.shift.isAssigned ? "Replace the guard" : "Find a guard"} <Kbd>r</Kbd>
+          </Link>
+        )}
         {judged && <NearLinks shift={judged.shift} />}
       </div>
     </section>

@@ -1,14 +1,15 @@
 import { data } from "@remix-run/node";
 
+import { isPermitted } from "~/auth/permissions";
 import type { SignedIn } from "~/auth/signed-in";
 import { currentRequest } from "~/http/request-context.server";
 import { consoleDatabase, securyflex } from "../../db/connections";
 import { recordTrailRead } from "../../db/console/record-trail-read";
-import { getShiftDetail, type ShiftDetail } from "../../db/live/get-shift-detail";
+import { getShiftDetail } from "../../db/live/get-shift-detail";
 import { listRecentCheckins } from "../../db/live/list-recent-checkins";
 import { sight } from "../../db/rules/live/presence";
 import { tellWork } from "../../db/rules/live/worked-spans";
-import type { CheckinsOfShift } from "./checkins";
+import type { CheckinsOfShift, DetailOfShift } from "./checkins";
 import { askedMoment } from "./time-travel/asked-moment.server";
 
 const mostCheckins = 3000;
@@ -72,11 +73,16 @@ export async function readCheckins({ request, params }: Asked, { staff }: Signed
  * What the board does not carry of one of its shifts, at the moment that the address names; null where the shift is not
  * on that board. Throws as `readCheckins` does.
  */
-export async function readDetail({ request, params }: Asked): Promise<{ shiftId: number; detail: ShiftDetail | null }> {
+export async function readDetail(
+  { request, params }: Asked,
+  { staff }: SignedIn,
+): Promise<{ shiftId: number; detail: DetailOfShift | null }> {
   const shiftId = askedShift(params.shiftId);
   const at = askedMoment(request);
   const asked = { shiftId, asOf: at ?? new Date(), isPast: at !== null };
-  return { shiftId, detail: (await getShiftDetail(securyflex("console_read"), asked)) ?? null };
+  const detail = await getShiftDetail(securyflex("console_read"), asked);
+  const mayReplace = at === null && isPermitted(staff.role, "shifts.reassign");
+  return { shiftId, detail: detail ? { ...detail, mayReplace } : null };
 }
 
 function askedShift(text: string | undefined): number {

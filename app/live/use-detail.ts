@@ -2,13 +2,13 @@ import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 
 import { useLoad } from "~/ui/use-load";
-import type { ShiftDetail } from "../../db/live/get-shift-detail";
 import type { clientLoader } from "../routes/live.detail.$shiftId";
+import type { DetailOfShift } from "./checkins";
 import { writeMoment } from "./time-travel/moment";
 
 export type DetailReading = {
   /** Undefined while it is on its way; null for a shift that is not on the board. */
-  detail: ShiftDetail | null | undefined;
+  detail: DetailOfShift | null | undefined;
   failure: string | null;
 };
 
@@ -22,7 +22,7 @@ export function useDetail(shiftId: number | null, at: Date | null, version: unkn
     if (shiftId !== null) load(`/live/detail/${shiftId}${moment ? `?at=${moment}` : ""}`);
   }, [shiftId, moment, version]);
 
-  const known = useRef<{ shiftId: number; detail: ShiftDetail | null } | null>(null);
+  const known = useRef<{ shiftId: number; detail: DetailOfShift | null } | null>(null);
   const brought = fetcher.data;
   if (brought && "answer" in brought) known.current = brought.answer;
   return {

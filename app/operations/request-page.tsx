@@ -8,7 +8,16 @@ import { PlanSection } from "./plan-section";
 import type { RequestRead } from "./request.server";
 
 /** Asks what to act upon, shows what would happen, and asks to confirm it by its risk. */
-export function RequestPage({ read, refusal }: { read: RequestRead; refusal: string | undefined }) {
+export function RequestPage({
+  read,
+  refusal,
+  back,
+}: {
+  read: RequestRead;
+  refusal: string | undefined;
+  /** The page that asked; without one, that of all operations. */
+  back?: { to: string; label: string };
+}) {
   const { operation, made, complaint, readAt } = read;
   const isRefused = made !== null && (made.plan.refusals.length > 0 || made.plan.moved !== undefined);
   return (
@@ -24,11 +33,13 @@ export function RequestPage({ read, refusal }: { read: RequestRead; refusal: str
       }
       actions={
         <>
-          <ButtonLink to={`/database/runbook#${operation.id}`} tone="quiet">
-            Runbook
-          </ButtonLink>
-          <ButtonLink to="/operations" tone="quiet">
-            All operations
+          {!back && (
+            <ButtonLink to={`/database/runbook#${operation.id}`} tone="quiet">
+              Runbook
+            </ButtonLink>
+          )}
+          <ButtonLink to={back?.to ?? "/operations"} tone="quiet">
+            {back?.label ?? "All operations"}
           </ButtonLink>
         </>
       }

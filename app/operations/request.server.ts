@@ -20,29 +20,33 @@ export async function readRequestPage(request: Request, operationId: string | un
   const operation = requireOperation(operationId);
   await requirePermission(request, operation.permission);
   const search = new URL(request.url).searchParams;
-  const fields = readFields(operation, (name) => search.get(name));
-  const { id, title, purpose, fields: asked, undo } = operation;
-  const shown = {
-    id,
-    title,
-    purpose,
-    undo: undo ?? null,
-    fields: asked.map((field) => ({ ...field, value: fields[field.name] ?? "" })),
-  };
-  const isAsked = asked.some(({ name }) => search.has(name));
-  if (!isAsked) return { operation: shown, made: null, complaint: null, runId: randomUUID(), readAt: new Date() };
+  const isAsked = operation.fields.some(({ name }) => search.has(name));
+  return planRequest(
+    operation,
+    readFields(operation, (name) => search.get(name)),
+    isAsked,
+  );
+}
+
+export type RequestRead = Awaited<ReturnType<typeof readRequestPage>>;
+
+/** An operation with what of it was asked for, and its plan or why there is none. */
+export async function planRequest(operation: Operation, fields: Record<string, string>, isAsked = true) {
+  const { id, title, purpose, fields: known, undo } = operation;
   const read = operation.readInput(fields);
-  const made = "complaint" in read ? read.complaint : await tryPlan(operation, read.input);
+  const made = !isAsked ? null : "complaint" in read ? read.complaint : await tryPlan(operation, read.input);
   return {
-    operation: shown,
+    operation: {
+      ...{ id, title, purpose },
+      undo: undo ?? null,
+      fields: known.map((field) => ({ ...field, value: fields[field.name] ?? "" })),
+    },
     made: typeof made === "string" ? null : made,
     complaint: typeof made === "string" ? made : null,
     runId: randomUUID(),
     readAt: new Date(),
   };
 }
-
-export type RequestRead = Awaited<ReturnType<typeof readRequestPage>>;
 
 async function tryPlan(operation: Operation, input: unknown): Promise<MadePlan | string> {
   try {
@@ -61,8 +65,16 @@ const confirmation = z.object({
   password: z.string().max(1_000).default(""),
 });
 
-/** Asks for what the form confirms. Leads to the run's page, or says with 403, 409, 422 or 429 why nothing was done. */
-export async function answerRequest(request: Request, operationId: string | undefined, signedIn: SignedIn) {
+/**
+ * Asks for what the form confirms. Leads to the run's page or where `leadTo` says, or says with 403, 409, 422 or 429 why
+ * nothing was done.
+ */
+export async function answerRequest(
+  request: Request,
+  operationId: string | undefined,
+  signedIn: SignedIn,
+  leadTo: (runId: string) => string = (runId) => `/operations/${runId}`,
+) {
   const operation = requireOperation(operationId);
   const form = await readForm(request);
   const parsed = confirmation.safeParse(Object.fromEntries(form));
@@ -81,14 +93,14 @@ export async function answerRequest(request: Request, operationId: string | unde
       confirmation: { digest, typedTarget: target, reason, passwordAt: given?.at },
       context: planContext(),
     });
-    return redirect(`/operations/${run.id}`);
+    return redirect(leadTo(run.id));
   } catch (error) {
     if (error instanceof RunRefusal) return refuse(error.message, statusOf[error.kind]);
     throw error;
   }
 }
 
-function requireOperation(id: string | undefined): Operation {
+export function requireOperation(id: string | undefined): Operation {
   const operation = findOperation(id);
   if (operation) return operation;
   const title = "There is no such operation";

@@ -69,7 +69,8 @@ export async function decideRun(request: Request, runId: string | undefined, sig
   }
 }
 
-async function requireRun(runId: string | undefined): Promise<ListedRun> {
+/** Throws 404 where there is none. */
+export async function requireRun(runId: string | undefined): Promise<ListedRun> {
   const parsed = z.uuid().safeParse(runId);
   const run = parsed.success ? await getRun(consoleDatabase(), parsed.data) : undefined;
   if (run) return run;

@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { useLoaderData, useSearchParams } from "@remix-run/react";
 
 import { requirePermission } from "~/auth/require.server";
+import { ChangeNotice } from "~/operations/change-notice";
 import { readShift } from "~/shifts/read-shift.server";
 import { ShiftPage } from "~/shifts/shift-page";
 
@@ -21,7 +22,11 @@ async function loadBasemap(theme: "light" | "dark") {
 }
 
 export default function ShiftRoute() {
-  return <ShiftPage read={useLoaderData<typeof loader>()} loadBasemap={loadBasemap} />;
+  const read = useLoaderData<typeof loader>();
+  const [search] = useSearchParams();
+  const runId = search.get("run");
+  const notice = read.mayChange && runId && <ChangeNotice key={runId} runId={runId} shiftId={read.shift.id} />;
+  return <ShiftPage read={read} notice={notice} loadBasemap={loadBasemap} />;
 }
 
 export { RouteError as ErrorBoundary } from "~/ui/route-error";

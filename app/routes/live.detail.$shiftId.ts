@@ -6,8 +6,8 @@ import { answerOrFailure } from "~/live/answer-or-failure";
 import { readDetail } from "~/live/shift.server";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  await requirePermission(request, "live.read");
-  return readDetail({ request, params });
+  const signedIn = await requirePermission(request, "live.read");
+  return readDetail({ request, params }, signedIn);
 }
 
 export function clientLoader({ serverLoader }: ClientLoaderFunctionArgs) {

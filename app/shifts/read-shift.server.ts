@@ -93,6 +93,8 @@ export async function readShift(shiftId: string | undefined, { staff }: SignedIn
     incidents,
     payments,
     mayReadAudit,
+    mayChange: isPermitted(staff.role, "shifts.reassign"),
+    isReplaceable: isReplaceable(shift, readAt),
     lastCheckin: last ? { at: last.at, verdict: last.verdict } : null,
     verdicts: countVerdicts(checkins),
     work: tellWork(
@@ -102,6 +104,11 @@ export async function readShift(shiftId: string | undefined, { staff }: SignedIn
     timeline: tellTimeline(told, readAt),
     readAt,
   };
+}
+
+/** A shift that may still get another guard. */
+function isReplaceable({ status, endAt }: Pick<ShiftDetails, "status" | "endAt">, asOf: Date): boolean {
+  return ["published", "assigned", "active"].includes(status) && endAt > asOf;
 }
 
 function countVerdicts(checkins: readonly ShiftCheckin[]) {

@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
 
 import { Badge } from "~/ui/badge";
 import { ButtonLink } from "~/ui/button";
@@ -18,7 +19,16 @@ import { WorkSection } from "./work-section";
 
 const listLink = "underline decoration-line-strong hover:decoration-ink";
 
-export function ShiftPage({ read, loadBasemap }: { read: ShiftRead; loadBasemap: LoadBasemap }) {
+export function ShiftPage({
+  read,
+  notice,
+  loadBasemap,
+}: {
+  read: ShiftRead;
+  /** What became of the last change. */
+  notice: ReactNode;
+  loadBasemap: LoadBasemap;
+}) {
   const { shift, lastCheckin, verdicts, incidents, payments, readAt } = read;
   const { location } = shift;
   const zone = location.timeZone;
@@ -34,11 +44,17 @@ export function ShiftPage({ read, loadBasemap }: { read: ShiftRead; loadBasemap:
       }
       actions={
         <>
+          {read.mayChange && read.isReplaceable && (
+            <ButtonLink to={`/shifts/${shift.id}/replace`} tone="primary" aria-keyshortcuts="r">
+              {shift.guard ? "Replace the guard" : "Find a guard"}
+            </ButtonLink>
+          )}
           {isOnBoard(shift, readAt) && <ButtonLink to={`/live?shift=${shift.id}`}>On the live map</ButtonLink>}
           <ButtonLink to="/shifts">All shifts</ButtonLink>
         </>
       }
     >
+      {notice}
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_28rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <Section title="Plan">

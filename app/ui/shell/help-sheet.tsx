@@ -22,6 +22,7 @@ export function HelpSheet({ rooms, onClose }: { rooms: readonly Room[]; onClose:
               { label: "Close", keys: ["Esc"] },
             ]}
           />
+          <Group title="On a shift" entries={[{ label: "Find or replace the guard", keys: ["r"] }]} />
           <Group
             title="In a table"
             entries={[

@@ -7,7 +7,10 @@ import { areSingleKeysOn, isDialogOpen, isTyping } from "../single-keys";
 
 const sequenceMilliseconds = 1500;
 
-/** Ctrl K anywhere; elsewhere than in text: `g` and a room's key, `/` for the page's search, `?` for help. */
+/**
+ * Ctrl K anywhere; elsewhere than in text: `g` and a room's key, `/` for the page's search, `?` for help, and the key of
+ * a link that names one by aria-keyshortcuts.
+ */
 export function useShortcuts({
   rooms,
   onPalette,
@@ -35,7 +38,11 @@ export function useShortcuts({
       if (room) navigate(room.path);
       else if (event.key === "?") onHelp();
       else if (event.key === "/") document.querySelector<HTMLElement>('main input[type="search"]')?.focus();
-      else return;
+      else {
+        const link = document.querySelector<HTMLElement>(`a[aria-keyshortcuts="${CSS.escape(event.key)}"]`);
+        if (!link) return;
+        link.click();
+      }
       event.preventDefault();
     };
     document.addEventListener("keydown", onKeyDown);

@@ -52,8 +52,8 @@ export function openJudgement(
       restAfterSeconds: around.restAfterSeconds,
       weekSecondsAfter: Math.max(...weeks.map((week) => secondsWithin(week, [...guard.others, shift]))),
       reasons: held[guard.employment].flatMap((rule) =>
-        finders[rule.rule](facts, rule.limit ?? 0).map(({ sentence, change, measured = null, isUnknown }) => {
-          const severity = isUnknown ? "info" : rule.severity;
+        finders[rule.rule](facts, rule.limit ?? 0).map(({ sentence, change, measured = null, isToKnow }) => {
+          const severity = isToKnow ? "info" : rule.severity;
           const mayOverride = severity === "info" ? [] : [...rule.overrideRoles];
           return { rule: rule.rule, severity, sentence, change, measured, limit: rule.limit, mayOverride };
         }),

@@ -209,6 +209,11 @@ describe("arriving in time", () => {
     expect(rulesAgainst(judge(changes, { of, asOf }).reasons)).toEqual(rules);
   });
 
+  test("that nobody is in time for a shift that has begun is only to know", () => {
+    const severityOf = (asOf: Date) => judge({}, { asOf }).reasons.find(({ rule }) => rule === "travel")?.severity;
+    expect([severityOf(ahead(1)), severityOf(ahead(0))]).toEqual(["warn", "info"]);
+  });
+
   test("what is not known is only to know", () => {
     const { reasons } = judge({ travelSeconds: null, hourlyRate: null });
     expect(reasons.map(({ rule, severity, mayOverride }) => [rule, severity, mayOverride])).toEqual([

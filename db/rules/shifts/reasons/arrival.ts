@@ -32,7 +32,7 @@ export const findTravel: Finder = (facts, limit) => [...lateHere(facts, limit), 
 export const findRate: Finder = ({ shift, guard }, limit) => {
   if (guard.hourlyRate === null) {
     return [
-      { sentence: "Asks no rate on record: the margin is unknown.", change: "A rate on record.", isUnknown: true },
+      { sentence: "Asks no rate on record: the margin is unknown.", change: "A rate on record.", isToKnow: true },
     ];
   }
   const above = Math.round((guard.hourlyRate - shift.hourlyRate) * 100) / 100;
@@ -57,7 +57,7 @@ function lateHere({ shift, guard, around, asOf }: Case, limit: number): Finding[
       {
         sentence: "Has no home on record: whether the guard arrives in time is unknown.",
         change: "A home on record.",
-        isUnknown: true,
+        isToKnow: true,
       },
     ];
   }
@@ -72,6 +72,7 @@ function lateHere({ shift, guard, around, asOf }: Case, limit: number): Finding[
       sentence: `Arrives about ${tellInstant(arrivesAt, shift.timeZone)}, ${tellDuration(lateSeconds, { isUp: true })} after the start: ${tellDuration(seconds)} on the way ${from} (estimate).`,
       change: `A start ${tellDuration(lateSeconds - limit * 60, { isUp: true })} later, or a guard who is nearer.`,
       measured: lateSeconds / 60,
+      ...(asOf >= shift.startAt ? { isToKnow: true } : {}),
     },
   ];
 }

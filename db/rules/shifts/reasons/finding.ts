@@ -7,8 +7,8 @@ export type Finding = {
   change: string;
   /** In the unit of the rule. */
   measured?: number;
-  /** The facts do not tell: it is to know, whatever the rule's severity. */
-  isUnknown?: true;
+  /** To know, whatever the rule's severity: the facts do not tell, or it is so of everybody. */
+  isToKnow?: true;
 };
 
 export type Case = {

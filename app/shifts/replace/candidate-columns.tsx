@@ -1,0 +1,80 @@
+import { Badge, type Severity } from "~/ui/badge";
+import { formatCount, formatDistance, formatEuro, formatSeconds } from "~/ui/format";
+import type { Column } from "~/ui/table";
+import type { RuleSeverity } from "../../../db/rules/shifts/assignment-rules";
+import type { Candidate } from "../../../db/shifts/candidates/candidate";
+
+const severities: Record<RuleSeverity, Severity> = { block: "critical", warn: "warning", info: "notice" };
+const words: Record<RuleSeverity, string> = { block: "cannot", warn: "can, with a reason", info: "can" };
+
+export type ListedCandidate = Candidate & { worst: RuleSeverity | null };
+
+export function StandingBadge({ worst }: { worst: RuleSeverity | null }) {
+  return <Badge severity={worst === null ? "ok" : severities[worst]}>{worst === null ? "can" : words[worst]}</Badge>;
+}
+
+export const candidateColumns: readonly Column<ListedCandidate>[] = [
+  { id: "name", header: "Guard", sortBy: ({ fullName }) => fullName, cell: ({ fullName }) => fullName },
+  {
+    id: "standing",
+    header: "Standing",
+    cell: ({ worst }) => <StandingBadge worst={worst} />,
+  },
+  {
+    id: "distance",
+    header: "Distance",
+    align: "end",
+    sortBy: ({ distanceMeters }) => distanceMeters,
+    cell: ({ distanceMeters }) => formatDistance(distanceMeters),
+  },
+  {
+    id: "travel",
+    header: "Travel, estimated",
+    align: "end",
+    isWideOnly: true,
+    sortBy: ({ travelSeconds }) => travelSeconds,
+    cell: ({ travelSeconds }) => formatSeconds(travelSeconds === null ? null : Math.round(travelSeconds / 60) * 60),
+  },
+  {
+    id: "margin",
+    header: "Margin an hour",
+    align: "end",
+    sortBy: ({ marginPerHour }) => marginPerHour,
+    cell: ({ marginPerHour }) => formatEuro(marginPerHour),
+  },
+  {
+    id: "week",
+    header: "Week after",
+    align: "end",
+    isWideOnly: true,
+    sortBy: ({ weekSecondsAfter }) => weekSecondsAfter,
+    cell: ({ weekSecondsAfter }) => formatSeconds(weekSecondsAfter),
+  },
+  {
+    id: "history",
+    header: "Worked here",
+    align: "end",
+    isWideOnly: true,
+    sortBy: ({ history }) => history.completedCount,
+    cell: ({ history }) => (
+      <>
+        {formatCount(history.completedCount)}
+        {history.noShowCount > 0 && <span className="text-critical">, {formatCount(history.noShowCount)} missed</span>}
+      </>
+    ),
+  },
+  {
+    id: "against",
+    header: "Against",
+    isFilling: true,
+    isWideOnly: true,
+    cell: ({ reasons }) =>
+      reasons.length === 0 ? (
+        <span className="text-faint">nothing</span>
+      ) : (
+        <span className="line-clamp-2 text-xs whitespace-normal">
+          {reasons.map(({ sentence }) => sentence).join(" ")}
+        </span>
+      ),
+  },
+];

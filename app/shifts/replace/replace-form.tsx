@@ -1,0 +1,100 @@
+import { Form, useNavigation, useSearchParams, useSubmit } from "@remix-run/react";
+import { type ReactNode, useEffect, useRef } from "react";
+
+import { Button } from "~/ui/button";
+import { SelectField, TextField } from "~/ui/field";
+import { Section } from "~/ui/page";
+import { reasonCodes } from "../../../db/rules/shifts/reason-codes";
+
+/** An operation with what of it was asked for: its plan, or why there is none. */
+type Asked = {
+  operation: { fields: { name: string; value: string }[] };
+  made: { digest: string; plan: { refusals: string[] } } | null;
+  complaint: string | null;
+  runId: string;
+};
+
+const unchosen = { value: "", label: "Choose a reason" };
+
+/** Why the guard changes, what follows from it (`children`), and the button. The focus is on what is to be done next. */
+export function ReplaceForm({
+  asked,
+  refusal,
+  children,
+}: {
+  asked: Asked;
+  refusal: string | undefined;
+  children: ReactNode;
+}) {
+  const { operation, made, complaint, runId } = asked;
+  const fieldOf = (name: string) => operation.fields.find((field) => field.name === name)?.value ?? "";
+  const [search] = useSearchParams();
+  const submit = useSubmit();
+  const isSending = useNavigation().formMethod === "POST";
+  const isReady = made !== null && made.plan.refusals.length === 0;
+  const button = useRef<HTMLButtonElement>(null);
+  const question = useRef<HTMLFormElement>(null);
+  const chosen = `${fieldOf("guard")} ${fieldOf("reason")}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another guard or reason is chosen.
+  useEffect(() => {
+    const open = fieldOf("reason") === "" ? "select" : "[name=override]";
+    (isReady ? button.current : question.current?.querySelector<HTMLElement>(open))?.focus();
+  }, [chosen, isReady]);
+  return (
+    <>
+      {(refusal ?? (fieldOf("reason") && complaint)) && (
+        <p role="alert" className="rounded-md bg-critical-soft px-3 py-2 text-critical">
+          {refusal ?? complaint}
+        </p>
+      )}
+      <Section title="Why">
+        <Form
+          ref={question}
+          key={search.toString()}
+          method="get"
+          preventScrollReset
+          className="flex flex-col gap-3"
+          onChange={({ target, currentTarget }) => {
+            if (target instanceof HTMLSelectElement) submit(currentTarget, { preventScrollReset: true });
+          }}
+        >
+          {[...search].map(([name, value]) =>
+            name === "reason" || name === "override" ? null : (
+              <input key={name} type="hidden" name={name} value={value} />
+            ),
+          )}
+          <SelectField
+            label="Reason"
+            name="reason"
+            defaultValue={fieldOf("reason")}
+            options={[unchosen, ...reasonCodes.map((code) => ({ value: code, label: code }))]}
+          />
+          <div className="flex items-end gap-2">
+            <TextField
+              label="Reason to override a warning"
+              name="override"
+              defaultValue={fieldOf("override")}
+              maxLength={400}
+              fieldClassName="flex-1"
+              autoComplete="off"
+            />
+            <Button type="submit">Plan again</Button>
+          </div>
+        </Form>
+      </Section>
+      {children}
+      {isReady && (
+        <Form method="post" className="flex">
+          {operation.fields.map(({ name, value }) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <input type="hidden" name="runId" value={runId} />
+          <input type="hidden" name="digest" value={made.digest} />
+          <Button ref={button} type="submit" tone="primary" disabled={isSending}>
+            {isSending ? "Sending" : "Give the shift"}
+          </Button>
+        </Form>
+      )}
+    </>
+  );
+}
