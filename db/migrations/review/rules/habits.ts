@@ -34,7 +34,8 @@ function findLeftIndexes({ statements }: LintScript): OwnFinding[] {
       rule: "not-resumable",
       severity: "warns" as const,
       statement,
-      reason: "A build that breaks off leaves an invalid index of this name, and the next run fails on it.",
+      reason:
+        "A build that breaks off leaves an invalid index of this name; where no ledger knows of it, the next run fails on it.",
       advice: "Let drop index concurrently if exists stand before it.",
     };
   });
