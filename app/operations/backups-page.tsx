@@ -132,7 +132,8 @@ function PointInTime({ found: { archiver, archiving, window } }: { found: Backup
             value:
               "why" in window ? (
                 <>
-                  <Badge severity={isOff ? "neutral" : "unknown"}>{isOff ? "none" : "unknown"}</Badge> {window.why}
+                  <Badge severity={isOff ? "neutral" : "unknown"}>{isOff ? "none" : "unknown"}</Badge>{" "}
+                  {isOff ? "There is no WAL to replay." : window.why}
                 </>
               ) : (
                 <>

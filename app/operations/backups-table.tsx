@@ -22,21 +22,30 @@ const proofs: Record<ListedBackup["proof"], { severity: Severity; label: string 
   unknown: { severity: "unknown", label: "unknown" },
 };
 
+const named = (mayAct: boolean): Column<ListedBackup> => ({
+  id: "id",
+  header: "Backup",
+  isFilling: true,
+  cell: (backup) => (
+    <>
+      <p className="font-mono text-xs">{backup.id}</p>
+      {(backup.note ?? backup.proofNote) && (
+        <p className="line-clamp-2 text-xs text-muted">{backup.note ?? backup.proofNote}</p>
+      )}
+      {mayAct && backup.state === "complete" && <Actions backup={backup} />}
+    </>
+  ),
+});
+
 const columns: Column<ListedBackup>[] = [
-  {
-    id: "id",
-    header: "Backup",
-    isFilling: true,
-    cell: ({ id, note, proofNote }) => (
-      <>
-        <p className="font-mono text-xs">{id}</p>
-        {(note ?? proofNote) && <p className="line-clamp-2 text-xs text-muted">{note ?? proofNote}</p>}
-      </>
-    ),
-  },
-  { id: "age", header: "As of", cell: ({ snapshotAt, beganAt }) => <Age at={snapshotAt ?? beganAt} /> },
-  { id: "state", header: "Taking", cell: ({ state }) => <Badge severity={states[state]}>{state}</Badge> },
   { id: "proof", header: "Restoring", cell: (backup) => <Proof backup={backup} /> },
+  { id: "age", header: "As of", cell: ({ snapshotAt, beganAt }) => <Age at={snapshotAt ?? beganAt} /> },
+  {
+    id: "state",
+    header: "Taking",
+    isWideOnly: true,
+    cell: ({ state }) => <Badge severity={states[state]}>{state}</Badge>,
+  },
   {
     id: "size",
     header: "Size",
@@ -63,7 +72,7 @@ const columns: Column<ListedBackup>[] = [
 ];
 
 function Proof({ backup: { state, proof, proofAt, restoreSeconds } }: { backup: ListedBackup }) {
-  if (state !== "complete") return <span className="text-muted">–</span>;
+  if (state !== "complete") return <span className="text-muted">{state}</span>;
   const { severity, label } = proofs[proof];
   return (
     <>
@@ -88,20 +97,19 @@ function Drifting({ text, drift }: { text: string; drift: number | null }) {
   );
 }
 
-const actions: Column<ListedBackup> = {
-  id: "actions",
-  header: "Next",
-  cell: ({ id, state, proof }) =>
-    state === "complete" ? (
-      <span className="flex flex-wrap gap-x-3">
-        <Action operation="verify-backup" id={id} label="Verify" />
-        {proof === "proved" && <Action operation="restore-table" id={id} label="Restore a table" />}
-        {proof === "proved" && <Action operation="restore-backup" id={id} label="Restore beside" />}
-        <Action operation="delete-backup" id={id} label="Delete" />
-      </span>
-    ) : null,
-};
-const columnsToAct = [...columns, actions];
+const columnsToRead = [named(false), ...columns];
+const columnsToAct = [named(true), ...columns];
+
+function Actions({ backup: { id, proof } }: { backup: ListedBackup }) {
+  return (
+    <p className="mt-0.5 flex flex-wrap gap-x-3 text-xs">
+      <Action operation="verify-backup" id={id} label="Verify" />
+      {proof === "proved" && <Action operation="restore-table" id={id} label="Restore a table" />}
+      {proof === "proved" && <Action operation="restore-backup" id={id} label="Restore beside" />}
+      <Action operation="delete-backup" id={id} label="Delete" />
+    </p>
+  );
+}
 
 /** Operations with one field more ask for it on their own page. */
 function Action({ operation, id, label }: { operation: string; id: string; label: string }) {
@@ -121,7 +129,7 @@ export function BackupsTable({ backups, mayAct }: { backups: ListedBackup[]; may
     <DataTable
       caption="Backups of this database, newest first"
       rows={backups}
-      columns={mayAct ? columnsToAct : columns}
+      columns={mayAct ? columnsToAct : columnsToRead}
       rowId={({ id }) => id}
       empty={
         <EmptyState title="There is no backup">
