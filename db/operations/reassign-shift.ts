@@ -36,6 +36,7 @@ export async function planPlacing(context: PlanContext, placing: Placing) {
   const { securyflex } = context;
   const standing = await findShift(securyflex, placing.shift);
   const taker = await findGuard(securyflex, placing.guard);
+  const { moved } = await movedSince(context, standing, placing.version);
   const judged = await judgePlacing(securyflex, standing, taker, { asOf: new Date() });
   const isUnexplained = judged.rules.length > 0 && placing.override === undefined;
   return {
@@ -45,7 +46,7 @@ export async function planPlacing(context: PlanContext, placing: Placing) {
       ? `Replaces ${standing.guardName} by ${taker.fullName} on ${nameShift(standing)}.`
       : `Gives ${nameShift(standing)} to ${taker.fullName}.`,
     consequences: [
-      ...(await previewPlacing(securyflex, standing, taker)),
+      ...(moved ? [] : await previewPlacing(securyflex, standing, taker)),
       ...(isUnexplained ? [] : judged.warnings.map((warning) => `Overridden: ${warning}`)),
       ...judged.remarks,
     ],
@@ -55,7 +56,7 @@ export async function planPlacing(context: PlanContext, placing: Placing) {
     ],
     statements: [],
     basis: { version: standing.version, guardId: standing.guardId, rules: judged.rules.join(", ") },
-    ...(await movedSince(context, standing, placing.version)),
+    ...(moved ? { moved } : {}),
     ...(judged.mayConfirm ? { mayConfirm: judged.mayConfirm } : {}),
   };
 }

@@ -142,20 +142,18 @@ async function raceFor(
   );
 }
 
-test.each([
-  [true, ["placed", "refused"]],
-  [false, ["placed", "placed"]],
-])("of two who replace a guard at once one learns that the shift moved; locked %s: %s", async (isLocked, expected) => {
-  const shift = await stage.planShift(700, 8);
-  const { version } = await stage.shiftOf(shift);
-  const [first, second] = stage.guardIds as [number, number];
-  const told = await raceFor(
-    [first, second].map((guard) => ({ shift, guard })),
-    { isLocked },
-    async (_, standing) => (standing.version === version ? undefined : "moved"),
-  );
-  expect(told.sort()).toEqual(expected);
-});
+test.each([true, false])(
+  "of two who give a shift away at once one is told that it moved; locked %s",
+  async (isLocked) => {
+    const shift = await stage.planShift(700, 8);
+    const { version } = await stage.shiftOf(shift);
+    const placings = stage.guardIds.slice(0, 2).map((guard) => ({ shift, guard }));
+    const told = await raceFor(placings, { isLocked }, async (_, standing) =>
+      standing.version === version ? undefined : "moved",
+    );
+    expect(told.filter((one) => one === "refused")).toHaveLength(isLocked ? 1 : 0);
+  },
+);
 
 test.each([
   [true, true, ["placed", "refused"], 0],
