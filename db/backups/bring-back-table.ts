@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -64,8 +64,10 @@ export async function bringBackTable(
 ): Promise<{ rowCount: number; checksum: string }> {
   const url = backupUrl(readEnvironment());
   const session = await openBackupSession(url, context.runId);
-  const folder = await mkdtemp(join(tmpdir(), "securyflex-restore-"));
+  // Named by the run, so that who goes on after a crash clears it.
+  const folder = join(tmpdir(), `securyflex-restore-${context.runId}`);
   try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     await context.progress({ phase: "reads every file", doneRatio: null });
     const { faults, manifest } = await inspectFiles(backup, context.signal);
     refuseFaults(backup, faults);
@@ -83,6 +85,7 @@ export async function bringBackTable(
     const flags = ["--single-transaction", "--exit-on-error", `--use-list=${listFile}`];
     const database = `--dbname=${decodeURIComponent(new URL(url).pathname.slice(1))}`;
     await runClient(programs, "pg_restore", [...flags, database, dump], options);
+    await rm(folder, { recursive: true, force: true });
     context.reach("table restored");
     return await measureTable(session.sql, table);
   } finally {
