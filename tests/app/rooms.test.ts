@@ -46,7 +46,9 @@ test("on an empty database each room says what is not there, and nothing reads a
   const operations = await read("/operations", "dba");
   expect(operations).toMatchObject({ status: 200, text: expect.stringContaining("No worker has been seen") });
   expect(operations.text).toContain("never ran");
-  expect(operations.text).toContain("0001_staff_and_sessions");
+  const migrations = await read("/operations/migrations", "dba");
+  expect(migrations.text).toContain("0001_staff_and_sessions");
+  expect(migrations.text).toContain("Nothing is pending");
 });
 
 test("who looks at a guard's check-ins is on record; a shift without any leaves no trace", async () => {
