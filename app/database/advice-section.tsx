@@ -29,13 +29,13 @@ export default function AdviceSection({ queryId }: { queryId: string }) {
       ) : "failure" in data ? (
         <EmptyState title="Unknown, which is not fine">{data.failure}</EmptyState>
       ) : (
-        <Advised advice={data.answer} />
+        <Advised advice={data.answer} queryId={queryId} />
       )}
     </Section>
   );
 }
 
-function Advised({ advice }: { advice: Advice }) {
+function Advised({ advice, queryId }: { advice: Advice; queryId: string }) {
   if (advice.state === "unproved") return <EmptyState title="No advice can be proved">{advice.sentence}</EmptyState>;
   if (advice.state === "none") {
     return (
@@ -55,7 +55,7 @@ function Advised({ advice }: { advice: Advice }) {
               An index on {one.table} ({one.columns.join(", ")})
             </h3>
             {one.isPlain && (
-              <ButtonLink size="sm" to={`/operations/new/create-index-concurrently?${fieldsOf(one)}`}>
+              <ButtonLink size="sm" to={`/operations/new/create-index-concurrently?${fieldsOf(one, queryId)}`}>
                 Create it
               </ButtonLink>
             )}
@@ -72,8 +72,8 @@ function Advised({ advice }: { advice: Advice }) {
 }
 
 /** As the form of the operation takes them. */
-function fieldsOf({ schema, table, columns }: IndexAdvice): URLSearchParams {
-  return new URLSearchParams({ table: `${schema}.${table}`, columns: columns.join(", ") });
+function fieldsOf({ schema, table, columns }: IndexAdvice, statement: string): URLSearchParams {
+  return new URLSearchParams({ table: `${schema}.${table}`, columns: columns.join(", "), statement });
 }
 
 function describeAdvice({ costBefore, costAfter, sizeBytes, writes }: IndexAdvice) {

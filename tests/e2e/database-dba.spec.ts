@@ -6,6 +6,7 @@ import { openClient } from "../../db/connections";
 import type { Environment } from "../../db/environment";
 import { readStatements } from "../../db/jobs/read-statements";
 import { selectGuardHome } from "../../db/local/simulator/guard-home";
+import { callsToProve } from "../../db/operations/statement-proof";
 import { playWorker } from "../support/play-worker";
 import { expect, hydrated, test } from "./console";
 
@@ -70,6 +71,20 @@ test("a dba finds the slow statement, sees that it reads a whole table, and gets
   await expect(page.getByRole("heading", { level: 1, name: "Create an index" })).toBeVisible();
   await expect(page.getByLabel("Columns", { exact: true })).toHaveValue("professional_id, created_at");
   await expect(page.getByText("create index concurrently gps_checkins_professional_id")).toBeVisible();
+  const name = "public.gps_checkins_professional_id_created_at_idx";
+  try {
+    await page.getByLabel(`Type ${name} to confirm`).fill(name);
+    await page.getByLabel("Reason", { exact: true }).fill("The home of the guards' app reads the whole table.");
+    await page.getByRole("button", { name: "Create an index" }).click();
+    await expect(page.getByText(`waits for ${callsToProve} calls`)).toBeVisible({ timeout: 30_000 });
+    await openGuardHomes(callsToProve);
+    const proof = page.getByRole("row").filter({ hasText: "Mean time of statement" });
+    await expect(proof).toContainText(`ms over ${callsToProve} calls`, { timeout: 30_000 });
+  } finally {
+    const owner = openSession("tests");
+    await owner`drop index if exists gps_checkins_professional_id_created_at_idx`;
+    await owner.end();
+  }
 });
 
 test("a dba takes the way out of a duplicate index as the files of a migration, or on to its operation", async ({
