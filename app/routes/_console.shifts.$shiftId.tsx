@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 
 import { requirePermission } from "~/auth/require.server";
+import { loadBasemap } from "~/live/map/load-basemap";
 import { ChangeNotice } from "~/operations/change-notice";
 import { readShift } from "~/shifts/read-shift.server";
 import { ShiftPage } from "~/shifts/shift-page";
@@ -14,12 +15,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = ({ params }) => [
   { title: `Shift ${params.shiftId} · SecuryFlex ops` },
 ];
-
-/** The map of the live room and that of a shift stand on the same ground. */
-async function loadBasemap(theme: "light" | "dark") {
-  const { basemapStyle, mapColours } = await import("~/live/map/basemap-style");
-  return basemapStyle(location.origin, mapColours[theme]);
-}
 
 export default function ShiftRoute() {
   const read = useLoaderData<typeof loader>();

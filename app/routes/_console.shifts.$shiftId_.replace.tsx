@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useActionData, useLoaderData } from "@remix-run/react";
 
 import { requirePermission } from "~/auth/require.server";
+import { loadBasemap } from "~/live/map/load-basemap";
 import { PlanSection } from "~/operations/plan-section";
 import { answerRequest, planRequest, requireOperation } from "~/operations/request.server";
 import { readCandidates } from "~/shifts/replace/read-replacement.server";
@@ -29,7 +30,7 @@ export default function ReplaceRoute() {
   const { read, asked } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>()?.message;
   return (
-    <ReplacePage read={read}>
+    <ReplacePage read={read} loadBasemap={loadBasemap}>
       {asked && (
         <ReplaceForm asked={asked} refusal={refusal}>
           {asked.made && <PlanSection plan={asked.made.plan} risk={asked.made.risk} undo={asked.operation.undo} />}

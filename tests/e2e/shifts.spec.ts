@@ -144,10 +144,10 @@ test("a shift tells its story, and shows its trail to who asks and is on record 
 
   await expect(page.getByText("That you look at them is put on record.")).toBeVisible();
   await page.getByRole("button", { name: "Show the trail" }).click();
-  await expect(page.locator("[data-trail-map][data-shown]")).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator("[data-ground-map][data-shown]")).toBeVisible({ timeout: 60_000 });
   await page.getByText("As a table").click();
   await expect(page.getByRole("table", { name: "Positions" }).getByRole("row").nth(1)).toBeVisible();
-  await page.locator("[data-trail-map]").scrollIntoViewIfNeeded();
+  await page.locator("[data-ground-map]").scrollIntoViewIfNeeded();
   await page.screenshot({ path: picture("shift-trail") });
   await expectSound(page);
 

@@ -10,9 +10,11 @@ import { formatInstant, formatSpan } from "~/ui/format-instant";
 import { Page, Section } from "~/ui/page";
 import { DataTable } from "~/ui/table";
 import { Age } from "~/ui/time";
+import type { LoadBasemap } from "../trail";
 import { candidateColumns } from "./candidate-columns";
 import { CandidateDetails } from "./candidate-details";
 import { FunnelLine } from "./funnel-line";
+import { MapSection } from "./map-section";
 import type { CandidatesRead } from "./read-replacement.server";
 import { replaceHref } from "./replace-search";
 
@@ -23,7 +25,15 @@ const groupOptions = [
 ];
 
 /** Everybody near a shift with all that speaks against each, and what would follow from choosing one. */
-export function ReplacePage({ read, children }: { read: CandidatesRead; children: ReactNode }) {
+export function ReplacePage({
+  read,
+  loadBasemap,
+  children,
+}: {
+  read: CandidatesRead;
+  loadBasemap: LoadBasemap;
+  children: ReactNode;
+}) {
   const [search] = useSearchParams();
   const { shift, present, found, asked, candidates, hiddenCount, chosen, readAt } = read;
   const { location, timeZone } = shift;
@@ -59,12 +69,11 @@ export function ReplacePage({ read, children }: { read: CandidatesRead; children
         />
       </FilterForm>
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_28rem]">
-        {(chosen || children) && (
-          <div className="flex min-w-0 flex-col gap-5 xl:sticky xl:top-5 xl:order-2">
-            {children}
-            {chosen && <CandidateDetails candidate={chosen} zone={timeZone} />}
-          </div>
-        )}
+        <div className="flex min-w-0 flex-col gap-5 xl:order-2">
+          {children}
+          {chosen && <CandidateDetails candidate={chosen} zone={timeZone} />}
+          <MapSection read={read} loadBasemap={loadBasemap} />
+        </div>
         <Section flush>
           <DataTable
             caption="Candidates, nearest first"
