@@ -13,12 +13,27 @@ export function StandingBadge({ worst }: { worst: RuleSeverity | null }) {
   return <Badge severity={worst === null ? "ok" : severities[worst]}>{worst === null ? "can" : words[worst]}</Badge>;
 }
 
+/** Hours of work, as rules count them. */
+export function formatHours(seconds: number): string {
+  return `${Number((seconds / 3600).toFixed(1))} h`;
+}
+
 export const candidateColumns: readonly Column<ListedCandidate>[] = [
   { id: "name", header: "Guard", sortBy: ({ fullName }) => fullName, cell: ({ fullName }) => fullName },
   {
     id: "standing",
     header: "Standing",
-    cell: ({ worst }) => <StandingBadge worst={worst} />,
+    cell: ({ worst, reasons }) => (
+      <span className="inline-flex items-center gap-2">
+        <StandingBadge worst={worst} />
+        <span className="text-xs text-muted @max-xl:hidden">
+          {reasons
+            .filter(({ severity }) => severity === worst && severity !== "info")
+            .map(({ rule }) => rule.replace("-", " "))
+            .join(", ")}
+        </span>
+      </span>
+    ),
   },
   {
     id: "distance",
@@ -48,7 +63,7 @@ export const candidateColumns: readonly Column<ListedCandidate>[] = [
     align: "end",
     isWideOnly: true,
     sortBy: ({ weekSecondsAfter }) => weekSecondsAfter,
-    cell: ({ weekSecondsAfter }) => formatSeconds(weekSecondsAfter),
+    cell: ({ weekSecondsAfter }) => formatHours(weekSecondsAfter),
   },
   {
     id: "history",

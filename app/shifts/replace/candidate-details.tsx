@@ -3,7 +3,7 @@ import { formatCount, formatDistance, formatEuro, formatSeconds } from "~/ui/for
 import { KeyValue } from "~/ui/key-value";
 import { Section } from "~/ui/page";
 import { Time } from "~/ui/time";
-import { type ListedCandidate, StandingBadge } from "./candidate-columns";
+import { formatHours, type ListedCandidate, StandingBadge } from "./candidate-columns";
 
 const severities = { block: "critical", warn: "warning", info: "notice" } as const;
 
@@ -33,7 +33,7 @@ export function CandidateDetails({ candidate, zone }: { candidate: ListedCandida
             {
               label: "From",
               value: candidate.homeCity ?? "home not on record",
-              note: `${formatDistance(candidate.distanceMeters)} in a straight line, ${formatSeconds(candidate.travelSeconds)} by estimate`,
+              note: `${formatDistance(candidate.distanceMeters)} in a straight line, ${formatSeconds(candidate.travelSeconds === null ? null : Math.round(candidate.travelSeconds / 60) * 60)} by estimate`,
             },
             {
               label: "Rate",
@@ -42,7 +42,7 @@ export function CandidateDetails({ candidate, zone }: { candidate: ListedCandida
             },
             { label: "Rest before", value: rest(restBeforeSeconds) },
             { label: "Rest after", value: rest(restAfterSeconds) },
-            { label: "Week after", value: formatSeconds(candidate.weekSecondsAfter) },
+            { label: "Week after", value: `${formatHours(candidate.weekSecondsAfter)} of work` },
             {
               label: "Worked here",
               value: `${formatCount(history.completedCount)} times, ${formatCount(history.noShowCount)} missed`,
