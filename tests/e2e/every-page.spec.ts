@@ -60,13 +60,19 @@ test("the sign-in page is accessible, keeps the policy and fits the screen", asy
   await expectSound(page, "/sign-in");
 });
 
-test("a shift's page is accessible, keeps the policy and fits the screen", async ({ page, as }) => {
+test("a shift's page and the one of its candidates are accessible, keep the policy and fit the screen", async ({
+  page,
+  as,
+}) => {
   await as("admin");
   await page.goto("/shifts");
   await page.locator("tbody a[href^='/shifts/']").first().click();
   await expect(page).toHaveURL(/\/shifts\/\d+/);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expectSound(page, "/shift");
+  await page.goto(`${page.url()}/replace`);
+  await expect(page.locator("[data-ground-map][data-shown]")).toBeVisible({ timeout: 60_000 });
+  await expectSound(page, "/replace");
 });
 
 test("what opens over a page is accessible and keeps the policy", async ({ page, as }) => {
