@@ -6,6 +6,7 @@ import { blockedSessions } from "../../../db/panels/blocked-sessions";
 import { until } from "../../support/until";
 import { startVersion, type VersionServer } from "../../support/version-matrix";
 import { openStage, type Stage } from "./stage";
+import { storyOf } from "./story";
 
 let server: VersionServer;
 let stage: Stage;
@@ -59,25 +60,35 @@ function edgesOf(rows: PanelRow[]): string[] {
     .sort();
 }
 
-test("nobody waits, somebody waits, nobody waits", async () => {
-  expect(await stage.rows(blockedSessions)).toEqual([]);
-  await open("payroll", "lock table guards");
-  expect(await stage.rows(blockedSessions)).toEqual([]);
-  await open("planner", "select * from guards");
-  expect(await stage.rows(blockedSessions)).toMatchObject([
-    { depth: 0, pid: pidOf("payroll"), application: "payroll", blockedBy: null, waitingSeconds: 0, sessionsBehind: 1 },
-    {
-      depth: 1,
-      pid: pidOf("planner"),
-      blockedBy: pidOf("payroll"),
-      waitsFor: "AccessShareLock on public.guards",
-      sessionsBehind: 0,
-      statement: "begin; select * from guards",
-    },
-  ]);
-  await closeAll();
-  expect(await stage.rows(blockedSessions)).toEqual([]);
-});
+test(
+  "nobody waits, somebody waits, nobody waits",
+  storyOf(blockedSessions, async () => {
+    expect(await stage.rows(blockedSessions)).toEqual([]);
+    await open("payroll", "lock table guards");
+    expect(await stage.rows(blockedSessions)).toEqual([]);
+    await open("planner", "select * from guards");
+    expect(await stage.rows(blockedSessions)).toMatchObject([
+      {
+        depth: 0,
+        pid: pidOf("payroll"),
+        application: "payroll",
+        blockedBy: null,
+        waitingSeconds: 0,
+        sessionsBehind: 1,
+      },
+      {
+        depth: 1,
+        pid: pidOf("planner"),
+        blockedBy: pidOf("payroll"),
+        waitsFor: "AccessShareLock on public.guards",
+        sessionsBehind: 0,
+        statement: "begin; select * from guards",
+      },
+    ]);
+    await closeAll();
+    expect(await stage.rows(blockedSessions)).toEqual([]);
+  }),
+);
 
 test("a queue behind a waiting ALTER has its true edges, and an innocent reader blocks nobody", async () => {
   await open("report", "select * from guards");

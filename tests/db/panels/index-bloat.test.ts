@@ -4,6 +4,7 @@ import { judgeRow, type PanelRow } from "../../../db/panel";
 import { indexBloat } from "../../../db/panels/index-bloat";
 import { until } from "../../support/until";
 import { openStage, type Stage } from "./stage";
+import { storyOf } from "./story";
 
 let stage: Stage;
 
@@ -83,24 +84,27 @@ test("where equal keys are merged the error says that the estimate proves nothin
   expect(await estimateOf("deleted")).toMatchObject({ mergesEqualKeys: false, errorRatio: expect.closeTo(0.05, 1) });
 });
 
-test("an index goes from clean to bloated to rebuilt", async () => {
-  await stage.owner.unsafe(`
+test(
+  "an index goes from clean to bloated to rebuilt",
+  storyOf(indexBloat, async () => {
+    await stage.owner.unsafe(`
     create table story (id integer primary key) with (autovacuum_enabled = off);
     insert into story select generate_series(1, 480000)`);
-  const judge = async () => {
-    for (const statement of ["select pg_stat_force_next_flush()", "vacuum analyze story"])
-      await stage.owner.unsafe(statement);
-    const all = await stage.rows(indexBloat);
-    return judgeRow(indexBloat, all.find((row) => row.index === "public.story_pkey") as PanelRow);
-  };
-  expect(await judge()).toBe("ok");
-  await stage.owner.unsafe("delete from story where id % 10 < 7");
-  await until(async () => (await judge()) === "warning");
-  await until(async () => {
-    await stage.owner.unsafe("reindex index story_pkey"); // An autovacuum of the catalog may hold back its first run.
-    return (await judge()) === "ok";
-  });
-});
+    const judge = async () => {
+      for (const statement of ["select pg_stat_force_next_flush()", "vacuum analyze story"])
+        await stage.owner.unsafe(statement);
+      const all = await stage.rows(indexBloat);
+      return judgeRow(indexBloat, all.find((row) => row.index === "public.story_pkey") as PanelRow);
+    };
+    expect(await judge()).toBe("ok");
+    await stage.owner.unsafe("delete from story where id % 10 < 7");
+    await until(async () => (await judge()) === "warning");
+    await until(async () => {
+      await stage.owner.unsafe("reindex index story_pkey"); // An autovacuum of the catalog may hold back its first run.
+      return (await judge()) === "ok";
+    });
+  }),
+);
 
 test("bloat is unknown, not zero, to who may not see the statistics", async () => {
   for (const viewer of ["monitor", "stranger"] as const) {

@@ -8,6 +8,7 @@ import { unusedIndexes } from "../../../db/panels/unused-indexes";
 import { until } from "../../support/until";
 import { startVersion, type VersionServer } from "../../support/version-matrix";
 import { openStage, type Stage } from "./stage";
+import { storyOf } from "./story";
 
 let server: VersionServer;
 let stage: Stage;
@@ -46,15 +47,18 @@ async function followRemedy(panel: Panel): Promise<{ up: string; down: string | 
 }
 
 describe("unused indexes", () => {
-  test("one that nobody reads is listed; its way out takes it away, and brings it back", async () => {
-    expect(await listed(unusedIndexes)).toEqual([]);
-    await run('create index "Notes" on rounds (note)');
-    expect(await listed(unusedIndexes)).toEqual(['"Notes"']);
-    const { down } = await followRemedy(unusedIndexes);
-    expect(await listed(unusedIndexes)).toEqual([]);
-    await run(String(down));
-    expect(await listed(unusedIndexes)).toEqual(['"Notes"']);
-  });
+  test(
+    "one that nobody reads is listed; its way out takes it away, and brings it back",
+    storyOf(unusedIndexes, async () => {
+      expect(await listed(unusedIndexes)).toEqual([]);
+      await run('create index "Notes" on rounds (note)');
+      expect(await listed(unusedIndexes)).toEqual(['"Notes"']);
+      const { down } = await followRemedy(unusedIndexes);
+      expect(await listed(unusedIndexes)).toEqual([]);
+      await run(String(down));
+      expect(await listed(unusedIndexes)).toEqual(['"Notes"']);
+    }),
+  );
 
   test("one that a query reads leaves the list", async () => {
     await run("create index rounds_at on rounds (at)");
@@ -124,18 +128,21 @@ describe("duplicate and redundant indexes", () => {
       "create table days (at date, n int) partition by range (at); create table days_1 partition of days default; create index d1 on days (at); create index d2 on days (at)",
       [["d2", "duplicate", "d1"]],
     ],
-  ] as const)("%s is found, and its way out leaves nothing", async (_, statement, expected) => {
-    expect(await listed(duplicateIndexes)).toEqual([]);
-    await run(statement);
-    const rows = await stage.rows(duplicateIndexes);
-    expect(
-      rows.map((row) => [row.index, row.kind, row.coveredBy].map((name) => String(name).replace("public.", ""))),
-    ).toEqual(expected);
-    const { down } = await followRemedy(duplicateIndexes);
-    expect(await listed(duplicateIndexes)).toEqual([]);
-    await run(String(down));
-    expect(await listed(duplicateIndexes)).toHaveLength(1);
-  });
+  ] as const)(
+    "%s is found, and its way out leaves nothing",
+    storyOf(duplicateIndexes, async (_, statement, expected) => {
+      expect(await listed(duplicateIndexes)).toEqual([]);
+      await run(statement);
+      const rows = await stage.rows(duplicateIndexes);
+      expect(
+        rows.map((row) => [row.index, row.kind, row.coveredBy].map((name) => String(name).replace("public.", ""))),
+      ).toEqual(expected);
+      const { down } = await followRemedy(duplicateIndexes);
+      expect(await listed(duplicateIndexes)).toEqual([]);
+      await run(String(down));
+      expect(await listed(duplicateIndexes)).toHaveLength(1);
+    }),
+  );
 
   test.each([
     ["another order", "create index a on rounds (at); create index b on rounds (at desc)"],
@@ -168,18 +175,21 @@ describe("duplicate and redundant indexes", () => {
 });
 
 describe("invalid indexes", () => {
-  test("a build that broke off is found, whether writes pay for it or not, and its way out clears it", async () => {
-    await run("insert into guards (id, name) select n, 'same' from generate_series(1, 10) as n");
-    expect(await listed(invalidIndexes)).toEqual([]);
-    await expect(run("create unique index concurrently guards_name on guards (name)")).rejects.toThrow(
-      "could not create unique index",
-    );
-    expect(await stage.rows(invalidIndexes)).toMatchObject([
-      { index: "public.guards_name", isWritten: false, origin: "a concurrent build broke off" },
-    ]);
-    await followRemedy(invalidIndexes);
-    expect(await listed(invalidIndexes)).toEqual([]);
-  });
+  test(
+    "a build that broke off is found, whether writes pay for it or not, and its way out clears it",
+    storyOf(invalidIndexes, async () => {
+      await run("insert into guards (id, name) select n, 'same' from generate_series(1, 10) as n");
+      expect(await listed(invalidIndexes)).toEqual([]);
+      await expect(run("create unique index concurrently guards_name on guards (name)")).rejects.toThrow(
+        "could not create unique index",
+      );
+      expect(await stage.rows(invalidIndexes)).toMatchObject([
+        { index: "public.guards_name", isWritten: false, origin: "a concurrent build broke off" },
+      ]);
+      await followRemedy(invalidIndexes);
+      expect(await listed(invalidIndexes)).toEqual([]);
+    }),
+  );
 
   test("one that is being built is not broken", async () => {
     const [reader, builder] = [stage.connect(), stage.connect()];
@@ -223,18 +233,21 @@ describe("invalid indexes", () => {
 describe("foreign keys without an index", () => {
   const reference = "alter table rounds add constraint of_guard foreign key (guard_id) references guards";
 
-  test("one is found, and its way out supports it", async () => {
-    expect(await listed(missingForeignKeyIndexes, "constraint")).toEqual([]);
-    await run(reference);
-    expect(await stage.rows(missingForeignKeyIndexes)).toMatchObject([
-      { constraint: "of_guard", columns: "guard_id", tableBytes: 0 },
-    ]);
-    const { up, down } = await followRemedy(missingForeignKeyIndexes);
-    expect(up).toBe("create index concurrently rounds_guard_id_idx on rounds (guard_id);");
-    expect(await listed(missingForeignKeyIndexes, "constraint")).toEqual([]);
-    await run(String(down));
-    expect(await listed(missingForeignKeyIndexes, "constraint")).toEqual(["of_guard"]);
-  });
+  test(
+    "one is found, and its way out supports it",
+    storyOf(missingForeignKeyIndexes, async () => {
+      expect(await listed(missingForeignKeyIndexes, "constraint")).toEqual([]);
+      await run(reference);
+      expect(await stage.rows(missingForeignKeyIndexes)).toMatchObject([
+        { constraint: "of_guard", columns: "guard_id", tableBytes: 0 },
+      ]);
+      const { up, down } = await followRemedy(missingForeignKeyIndexes);
+      expect(up).toBe("create index concurrently rounds_guard_id_idx on rounds (guard_id);");
+      expect(await listed(missingForeignKeyIndexes, "constraint")).toEqual([]);
+      await run(String(down));
+      expect(await listed(missingForeignKeyIndexes, "constraint")).toEqual(["of_guard"]);
+    }),
+  );
 
   test("names with dots, quotes and capitals are taken apart where they part", async () => {
     await run(

@@ -5,6 +5,7 @@ import { narrowChildKeys } from "../../../db/panels/narrow-child-keys";
 import { sequences } from "../../../db/panels/sequences";
 import { startVersion, type VersionServer } from "../../support/version-matrix";
 import { openStage, type Stage, type Viewer } from "./stage";
+import { storyOf } from "./story";
 
 let server: VersionServer;
 let stage: Stage;
@@ -81,23 +82,27 @@ test.each([
     null,
     1.397,
   ],
-] as const)("%s goes from fresh to nearly full to widened", async (_, statement, name, value, ratio) => {
-  await run(statement);
-  if (value !== null) {
+] as const)(
+  "%s goes from fresh to nearly full to widened",
+  storyOf(sequences, async (_, statement, name, value, ratio) => {
+    expect((await stage.rows(sequences)).map(({ sequence }) => sequence)).not.toContain(`public.${name}`);
+    await run(statement);
+    if (value !== null) {
+      expect(judgeRow(sequences, await sequenceOf(name))).toBe("ok");
+      await run(`select setval('${name}', ${value})`);
+    }
+    const row = await sequenceOf(name);
+    expect(row).toMatchObject({ lastValue: value, usedRatio: expect.closeTo(ratio, 3) });
+    expect(judgeRow(sequences, row)).toBe("critical");
+    for (const column of String(row.column).split(", ")) {
+      const [table, attribute] = column.split(".");
+      await run(`alter table ${table} alter ${attribute} type bigint`);
+    }
+    const owner = `select from pg_sequence where seqrelid = '${name}'::regclass and seqtypid <> 'bigint'::regtype`;
+    if ((await run(owner)).length > 0) await run(`alter sequence ${name} as bigint`);
     expect(judgeRow(sequences, await sequenceOf(name))).toBe("ok");
-    await run(`select setval('${name}', ${value})`);
-  }
-  const row = await sequenceOf(name);
-  expect(row).toMatchObject({ lastValue: value, usedRatio: expect.closeTo(ratio, 3) });
-  expect(judgeRow(sequences, row)).toBe("critical");
-  for (const column of String(row.column).split(", ")) {
-    const [table, attribute] = column.split(".");
-    await run(`alter table ${table} alter ${attribute} type bigint`);
-  }
-  const owner = `select from pg_sequence where seqrelid = '${name}'::regclass and seqtypid <> 'bigint'::regtype`;
-  if ((await run(owner)).length > 0) await run(`alter sequence ${name} as bigint`);
-  expect(judgeRow(sequences, await sequenceOf(name))).toBe("ok");
-});
+  }),
+);
 
 test.each([
   ["bigint", "create table k (id bigserial)", "k_id_seq"],
@@ -134,22 +139,25 @@ test("a sequence that the login may not read, or that is locked, is unknown and 
   expect(judgeRow(sequences, await sequenceOf("o_id_seq"))).toBe("critical");
 });
 
-test("a reference narrower than its parent is found until it is widened; equal and wider ones are not", async () => {
-  expect(await stage.rows(narrowChildKeys)).toEqual([]);
-  await run(`
+test(
+  "a reference narrower than its parent is found until it is widened; equal and wider ones are not",
+  storyOf(narrowChildKeys, async () => {
+    expect(await stage.rows(narrowChildKeys)).toEqual([]);
+    await run(`
     create table shifts (id bigint primary key, code text unique);
     create table rounds (id integer primary key, shift_id integer constraint of_shift references shifts, code text references shifts (code));
     create table notes (round_id bigint references rounds, shift_id bigint references shifts);
     create table days (at date, shift_id integer constraint of_day references shifts) partition by range (at);
     create table days_1 partition of days default`);
-  const found = await stage.rows(narrowChildKeys);
-  expect(
-    found.map(({ constraint, column, type, referencedType }) => [constraint, column, type, referencedType]),
-  ).toEqual([
-    ["of_day", "days.shift_id", "integer", "bigint"],
-    ["of_shift", "rounds.shift_id", "integer", "bigint"],
-  ]);
-  expect(found.map((row) => judgeRow(narrowChildKeys, row))).toEqual(["warning", "warning"]);
-  await run("alter table rounds alter shift_id type bigint; alter table days alter shift_id type bigint");
-  expect(await stage.rows(narrowChildKeys)).toEqual([]);
-});
+    const found = await stage.rows(narrowChildKeys);
+    expect(
+      found.map(({ constraint, column, type, referencedType }) => [constraint, column, type, referencedType]),
+    ).toEqual([
+      ["of_day", "days.shift_id", "integer", "bigint"],
+      ["of_shift", "rounds.shift_id", "integer", "bigint"],
+    ]);
+    expect(found.map((row) => judgeRow(narrowChildKeys, row))).toEqual(["warning", "warning"]);
+    await run("alter table rounds alter shift_id type bigint; alter table days alter shift_id type bigint");
+    expect(await stage.rows(narrowChildKeys)).toEqual([]);
+  }),
+);

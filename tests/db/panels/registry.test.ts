@@ -13,6 +13,7 @@ import { actOf } from "../../../db/panel";
 import { panels } from "../../../db/panels";
 import * as schema from "../../../db/schema";
 import { cloneDatabases, type TestDatabases } from "../../support/databases";
+import { listStories } from "./story";
 
 let databases: TestDatabases;
 let client: Sql;
@@ -68,6 +69,20 @@ test.each(panels.map((panel) => [panel.id, panel] as const))(
     expect(sent.columns.map(({ name }) => name)).toEqual(Object.keys(panel.columns));
   },
 );
+
+test("each panel has a test that tells its story: test(sentence, storyOf(panel, tell)) in tests/db/panels", () => {
+  const folder = join(projectDirectory, "tests/db/panels");
+  const files = readdirSync(folder).filter((name) => name.endsWith(".test.ts"));
+  const told = new Set(files.flatMap((name) => listStories(readFileSync(join(folder, name), "utf8"))));
+  const withoutStory = panels.map(({ id }) => id).filter((id) => !told.has(id));
+  expect(withoutStory, "Panels without a story").toEqual([]);
+});
+
+test("a panel that a test file only reads has no story there", () => {
+  const reads = 'import { archiver } from "../../../db/panels/archiver";\nawait stage.rows(archiver);';
+  expect(listStories(reads)).toEqual([]);
+  expect(listStories(`${reads}\ntest("it fails", storyOf(archiver, async () => {}));`)).toEqual(["archiver"]);
+});
 
 test("no panel asks for a limit, an order is the last word", () => {
   for (const { id } of panels) {

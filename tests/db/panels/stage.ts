@@ -10,6 +10,7 @@ import { readServerProfile } from "../../../db/database/server-profile";
 import { projectDirectory } from "../../../db/environment";
 import type { Panel, PanelRow } from "../../../db/panel";
 import * as schema from "../../../db/schema";
+import { hearAnswer } from "./story";
 
 /**
  * Who reads: `reader` as the console's migrations make console_read; `monitor` is a plain member of pg_monitor without
@@ -82,7 +83,9 @@ export async function openStage(serverUrl: string): Promise<Stage> {
   };
   const reading = async (panel: Panel, viewer: Viewer = "reader") => {
     const db = database(viewer);
-    return readPanel(db, panel, await readServerProfile(db));
+    const answer = await readPanel(db, panel, await readServerProfile(db));
+    if (viewer === "reader") hearAnswer(panel, answer);
+    return answer;
   };
   return {
     owner,

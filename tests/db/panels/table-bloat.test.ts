@@ -3,6 +3,7 @@ import { judgeRow, type PanelRow } from "../../../db/panel";
 import { tableBloat } from "../../../db/panels/table-bloat";
 import { until } from "../../support/until";
 import { openStage, type Stage } from "./stage";
+import { storyOf } from "./story";
 
 let stage: Stage;
 
@@ -98,24 +99,27 @@ test.each(["deleted", "dead", "updated"])(
   },
 );
 
-test("a table goes from clean to bloated to rewritten; one below 10 MiB is not judged", async () => {
-  await stage.owner.unsafe(`
+test(
+  "a table goes from clean to bloated to rewritten; one below 10 MiB is not judged",
+  storyOf(tableBloat, async () => {
+    await stage.owner.unsafe(`
     create table story (id integer, at timestamptz, note text) with (autovacuum_enabled = off);
     insert into story select n, now(), repeat('x', 60) from generate_series(1, 120000) as n`);
-  const judge = async () => {
-    await stage.owner.unsafe("select pg_stat_force_next_flush()");
-    await stage.owner.unsafe("analyze story");
-    return judgeRow(tableBloat, await estimateOf("story"));
-  };
-  expect(await judge()).toBe("ok");
-  await stage.owner.unsafe("delete from story where id % 10 < 6");
-  expect(await judge()).toBe("warning");
-  expect(await estimateOf("deleted")).toMatchObject({ certainRatio: 0 });
-  await until(async () => {
-    await stage.owner.unsafe("vacuum full story"); // An autovacuum of the catalog may hold back its first run.
-    return (await judge()) === "ok";
-  });
-});
+    const judge = async () => {
+      await stage.owner.unsafe("select pg_stat_force_next_flush()");
+      await stage.owner.unsafe("analyze story");
+      return judgeRow(tableBloat, await estimateOf("story"));
+    };
+    expect(await judge()).toBe("ok");
+    await stage.owner.unsafe("delete from story where id % 10 < 6");
+    expect(await judge()).toBe("warning");
+    expect(await estimateOf("deleted")).toMatchObject({ certainRatio: 0 });
+    await until(async () => {
+      await stage.owner.unsafe("vacuum full story"); // An autovacuum of the catalog may hold back its first run.
+      return (await judge()) === "ok";
+    });
+  }),
+);
 
 test("rows that were deleted since the last analyze widen the error", async () => {
   await stage.owner.unsafe("create table stale (id integer) with (autovacuum_enabled = off)");
