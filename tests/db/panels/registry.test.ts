@@ -79,9 +79,9 @@ test("each panel has a test that tells its story: test(sentence, storyOf(panel, 
 });
 
 test("a panel that a test file only reads has no story there", () => {
-  const reads = 'import { archiver } from "../../../db/panels/archiver";\nawait stage.rows(archiver);';
+  const reads = 'import { example } from "../../../db/panels/example";\nawait stage.rows(example);';
   expect(listStories(reads)).toEqual([]);
-  expect(listStories(`${reads}\ntest("it fails", storyOf(archiver, async () => {}));`)).toEqual(["archiver"]);
+  expect(listStories(`${reads}\ntest("it fails", storyOf(example, async () => {}));`)).toEqual(["example"]);
 });
 
 test("no panel asks for a limit, an order is the last word", () => {
