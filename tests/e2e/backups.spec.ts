@@ -105,7 +105,7 @@ test("a dropped table comes back from a proved backup", async ({ page }) => {
     await page.emulateMedia({ colorScheme: "light" });
     await page.setViewportSize(looks[0].viewport);
     await page.getByRole("link", { name: /^Restore a table/ }).click();
-    await page.getByLabel("Table").fill("incidents");
+    await page.getByRole("textbox", { name: "Table", exact: true }).fill("incidents");
     await page.getByRole("button", { name: /plan/i }).click();
     await page.getByLabel("Type public.incidents").fill("public.incidents");
     await page.getByLabel("Reason").fill("Dropped by mistake");
