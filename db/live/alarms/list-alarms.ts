@@ -53,9 +53,17 @@ function selectAlarms(db: Pick<ConsoleDatabase, "select">) {
     .$dynamic();
 }
 
-/** What lasts, the oldest first, at most `limit`. alarms_open_idx holds nothing else. */
+/** What lasts, at most `limit`: an outage first, then what is critical, the oldest first. alarms_open_idx holds nothing else. */
 export async function listOpenAlarms(db: ConsoleDatabase, { limit }: { limit: number }): Promise<Alarm[]> {
-  return selectAlarms(db).where(isNull(alarms.endedAt)).orderBy(asc(alarms.beganAt), asc(alarms.id)).limit(limit);
+  return selectAlarms(db)
+    .where(isNull(alarms.endedAt))
+    .orderBy(desc(isNull(alarms.shiftId)), asc(alarms.severity), asc(alarms.beganAt), asc(alarms.id))
+    .limit(limit);
+}
+
+/** How many last. alarms_open_idx. */
+export function countOpenAlarms(db: ConsoleDatabase): Promise<number> {
+  return db.$count(alarms, isNull(alarms.endedAt));
 }
 
 /**

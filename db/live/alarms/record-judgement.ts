@@ -1,9 +1,11 @@
 import type { Sql } from "../../connections";
-import { type AlarmCondition, listAlarmConditions } from "../../rules/live/alarm-conditions";
-import { causeOf, severityOf } from "../../rules/live/alarm-kinds";
+import { type AlarmCondition, findTrouble } from "../../rules/live/alarm-conditions";
+import { type AlarmKind, causeOf, severityOf } from "../../rules/live/alarm-kinds";
 import { type Episode, type EpisodeChange, flapSeconds, isWorse, judgeEpisodes } from "../../rules/live/alarms";
+import type { Outage } from "../../rules/live/outage";
 import type { ShiftAround } from "../list-shifts-around";
 import { watchedShift } from "../watched-shift";
+import { recordUnobserved } from "./record-unobserved";
 
 type KnownEpisode = Episode & { id: string };
 
@@ -22,30 +24,59 @@ export async function recordJudgement(
   sql: Sql,
   { board, asOf }: { board: readonly ShiftAround[]; asOf: Date },
 ): Promise<number | undefined> {
-  const [clock] = await sql<{ judgedAt: Date | null }[]>`
-    select judged_at as "judgedAt" from alarm_clock for update`;
-  const judgedAt = clock?.judgedAt ?? null;
+  const { judgedAt, standing } = await holdClock(sql);
   if (judgedAt && judgedAt >= asOf) return undefined;
 
-  const posts = board.map((shift) => ({
+  const noReturns = await listNoReturns(sql, board);
+  const watched = board.map((shift) => ({
     shiftId: shift.id,
     guardId: shift.guard?.id ?? null,
-    shift: watchedShift(shift),
+    shift: { ...watchedShift(shift), ...noReturns.get(shift.id) },
   }));
-  const conditions = listAlarmConditions(posts, asOf);
+  const posts = new Map(watched.map((post) => [post.shiftId, post]));
+  const { conditions, outage, unobserved } = findTrouble(watched, { standing, asOf });
+  const known = await listKnownEpisodes(sql, { conditions, asOf });
   const changes = judgeEpisodes({
-    known: await listKnownEpisodes(sql, { conditions, asOf }),
+    known,
     conditions,
-    posts: new Map(posts.map((post) => [post.shiftId, post])),
+    posts,
     judgedAt,
     asOf,
   });
 
   for (const change of changes) if (change.before) await updateEpisode(sql, change.before, change.after);
   const began = changes.filter(({ before }) => !before).map(({ after }) => after);
-  if (began.length > 0) await insertEpisodes(sql, began, board);
-  await sql`update alarm_clock set judged_at = ${asOf}, revision = revision + ${changes.length > 0 ? 1 : 0}`;
+  const inserted = began.length > 0 ? await insertEpisodes(sql, began, board) : [];
+  if (standing || outage) {
+    const [alarm] = [...known, ...inserted]
+      .filter(({ kind }) => kind === "outage")
+      .sort((one, other) => Number(other.id) - Number(one.id));
+    await recordUnobserved(sql, { alarmId: alarm?.id ?? null, unobserved, posts, standing, outage, asOf });
+  }
+  await sql`
+    update alarm_clock
+    set judged_at = ${asOf}, revision = revision + ${changes.length > 0 ? 1 : 0},
+        outage_since_at = ${outage?.sinceAt ?? null}, outage_held_at = ${outage?.heldAt ?? null}`;
   return changes.length;
+}
+
+/** Lets one judgement in at a time. The outage is null where none lasts. */
+async function holdClock(sql: Sql): Promise<{ judgedAt: Date | null; standing: Outage | null }> {
+  const [clock] = await sql<{ judgedAt: Date | null; sinceAt: Date | null; heldAt: Date | null }[]>`
+    select judged_at as "judgedAt", outage_since_at as "sinceAt", outage_held_at as "heldAt"
+    from alarm_clock for update`;
+  const { judgedAt = null, sinceAt, heldAt } = clock ?? {};
+  return { judgedAt, standing: sinceAt && heldAt ? { sinceAt, heldAt } : null };
+}
+
+/** Of the shifts that nobody has, from when on nobody could be in time. */
+async function listNoReturns(sql: Sql, board: readonly ShiftAround[]): Promise<Map<number, { noReturnAt: Date }>> {
+  const vacant = board.flatMap(({ id, guard }) => (guard ? [] : [id]));
+  if (vacant.length === 0) return new Map();
+  const rows = await sql<{ shiftId: number; noReturnAt: Date }[]>`
+    select shift_id::float8 as "shiftId", no_return_at as "noReturnAt"
+    from shift_reaches where shift_id = any (${vacant}::bigint[])`;
+  return new Map(rows.map(({ shiftId, noReturnAt }) => [shiftId, { noReturnAt }]));
 }
 
 /** The open ones, those that may come back, and those of shifts where something is wrong. */
@@ -64,7 +95,11 @@ async function listKnownEpisodes(
       or shift_id = any (${troubled}::bigint[])`;
 }
 
-async function insertEpisodes(sql: Sql, began: readonly Episode[], board: readonly ShiftAround[]): Promise<void> {
+async function insertEpisodes(
+  sql: Sql,
+  began: readonly Episode[],
+  board: readonly ShiftAround[],
+): Promise<{ id: string; kind: AlarmKind }[]> {
   const shifts = new Map(board.map((shift) => [shift.id, shift]));
   const rows = began.map((episode) => {
     const shift = episode.shiftId === null ? undefined : shifts.get(episode.shiftId);
@@ -85,7 +120,7 @@ async function insertEpisodes(sql: Sql, began: readonly Episode[], board: readon
       summary: episode.kind === "incident" ? (shift?.openIncident?.summary ?? null) : null,
     };
   });
-  await sql`insert into alarms ${sql(rows)}`;
+  return sql<{ id: string; kind: AlarmKind }[]>`insert into alarms ${sql(rows)} returning id, kind`;
 }
 
 /** What got worse wants to be seen again: its acknowledgement and its snooze lapse. */

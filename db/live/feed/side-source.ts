@@ -1,4 +1,5 @@
 import { alarmSource } from "../alarms/alarm-source";
+import { marksSource } from "../marks/marks-source";
 
 /**
  * Something beside the board that live pages follow. `read` gives a short string that changes when it does; pages are
@@ -7,4 +8,4 @@ import { alarmSource } from "../alarms/alarm-source";
 export type SideSource = { event: string; everySeconds: number; read: () => Promise<string> };
 
 /** Each is read while anybody follows the stream. */
-export const sideSources: readonly SideSource[] = [alarmSource];
+export const sideSources: readonly SideSource[] = [alarmSource, marksSource];

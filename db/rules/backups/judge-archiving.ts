@@ -5,6 +5,8 @@ export type Archiver = {
   archivedCount: number;
   failedCount: number;
   lastArchivedAt: Date | null;
+  /** The newest segment; null where none was archived, or a history file after it. */
+  lastArchivedWal: string | null;
   lastFailedAt: Date | null;
   lastFailedWal: string | null;
 };
@@ -18,7 +20,10 @@ export type Stanza = {
   backups: { label: string; type: string; isFaulty: boolean; endedAt: Date; walStart: string | null }[];
 };
 
-export type Archiving = { state: "off" | "failing" | "silent" | "working"; sentence: string };
+export type Archiving = { state: "off" | "failing" | "silent" | "careless" | "working"; sentence: string };
+
+/** cp as the whole command, or as what ends it. */
+const bareCopy = /(^|[;&|]\s*)cp\s/;
 
 /** Whether WAL leaves the server now: a failure that no success followed is a failure of now. */
 export function judgeArchiver(archiver: Archiver): Archiving {
@@ -28,6 +33,12 @@ export function judgeArchiver(archiver: Archiver): Archiving {
   if (lastFailedAt && (!lastArchivedAt || lastFailedAt > lastArchivedAt))
     return { state: "failing", sentence: `Archiving fails now, at ${lastFailedWal ?? "an unknown segment"}.` };
   if (!lastArchivedAt) return { state: "silent", sentence: "Archiving is on, and no segment has been archived yet." };
+  if (bareCopy.test(way))
+    return {
+      state: "careless",
+      sentence:
+        "Segments are copied by cp, which overwrites what stands there, and a power cut can lose what it wrote.",
+    };
   return { state: "working", sentence: "Segments leave the server one after another." };
 }
 
@@ -43,7 +54,7 @@ export function pointInTimeWindow(archiver: Archiver, stanzas: readonly Stanza[]
   if (typeof stanzas === "string") return { why: stanzas };
   if (stanzas === null)
     return { why: "WAL is archived, and no pgBackRest here tells from which base backup it could be replayed." };
-  const until = archiver.lastArchivedAt;
+  const { lastArchivedAt: until, lastArchivedWal } = archiver;
   const sound = stanzas.flatMap(({ name, fault, archiveMin, backups }) =>
     fault === null
       ? backups.flatMap(({ isFaulty, endedAt, walStart }) =>
@@ -54,5 +65,8 @@ export function pointInTimeWindow(archiver: Archiver, stanzas: readonly Stanza[]
   const [oldest] = sound.sort((one, other) => +one.endedAt - +other.endedAt);
   if (!oldest || !until || oldest.endedAt > until)
     return { why: "No sound base backup has all of the WAL that followed it." };
+  const newestWal = stanzas.find(({ name }) => name === oldest.name)?.archiveMax ?? "";
+  if (lastArchivedWal !== null && newestWal < lastArchivedWal)
+    return { why: `The server counts ${lastArchivedWal} as archived, and pgBackRest has nothing beyond ${newestWal}.` };
   return { from: oldest.endedAt, until, stanza: oldest.name };
 }

@@ -13,3 +13,12 @@ export function toRates(samples: readonly Measured[], mostGapSeconds: number): M
     return { at, value: isKnown ? (value - before.value) / seconds : null };
   });
 }
+
+/** The samples with a null after each that is followed by a gap of more than `mostGapSeconds`, of which nothing is known. */
+export function breakAtGaps(samples: readonly Measured[], mostGapSeconds: number): Measured[] {
+  return samples.flatMap((sample, index) => {
+    const next = samples[index + 1];
+    const isGap = next && next.at.getTime() - sample.at.getTime() > mostGapSeconds * 1000;
+    return isGap ? [sample, { at: new Date(sample.at.getTime() + 1000), value: null }] : [sample];
+  });
+}

@@ -23,26 +23,50 @@ export type AlarmCondition = {
 
 const staleAfterMs = staleAfterSeconds(defaultThresholds.cadenceSeconds) * 1000;
 
+/** A shift of which an outage hides what happens. */
+export type UnobservedPost = {
+  shiftId: number;
+  guardId: number | null;
+  /** The last word of its guard, or when one was due. */
+  fromAt: Date;
+};
+
+export type Trouble = { conditions: AlarmCondition[]; outage: Outage | null; unobserved: UnobservedPost[] };
+
 /**
  * Everything that is wrong at `asOf`, at most one condition of each cause for a shift: an open incident and, beside
- * it, the state that the shift would have without. While many guards fell silent together, that is one outage, and
- * what their silence explains is held back.
+ * it, the state that the shift would have without. While many guards are silent together, that is one outage: what
+ * their silence explains is held back, and their shifts are unobserved. `standing` is the outage that lasts already.
  */
-export function listAlarmConditions(posts: readonly WatchedPost[], asOf: Date): AlarmCondition[] {
+export function findTrouble(
+  posts: readonly WatchedPost[],
+  { standing, asOf }: { standing: Outage | null; asOf: Date },
+): Trouble {
   const incidents = posts.flatMap((post) =>
     post.shift.openIncidentAt ? [conditionOf(post, "incident", post.shift.openIncidentAt)] : [],
   );
   const judged = posts.map((post) => ({ post, ...judgeLiveState({ ...post.shift, openIncidentAt: null }, asOf) }));
-  const outage = judgeOutage(judged);
+  const outage = judgeOutage(judged, { standing, asOf });
   const found = judged.flatMap(({ post, state, sinceAt }) =>
     isAlarm(state) && sinceAt && asOf < post.shift.endAt ? [conditionOf(post, state, sinceAt)] : [],
   );
-  if (!outage) return [...incidents, ...found];
+  if (!outage) return { conditions: [...incidents, ...found], outage, unobserved: [] };
   const [held, single] = [
     found.filter((one) => isExplained(one, outage)),
     found.filter((one) => !isExplained(one, outage)),
   ];
-  return [outageCondition(outage, held.length), ...incidents, ...single];
+  const unobserved = posts.flatMap((post) => {
+    const hidden = held.find(({ shiftId }) => shiftId === post.shiftId);
+    return hidden ? [{ shiftId: post.shiftId, guardId: post.guardId, fromAt: unseenFrom(post, hidden, outage) }] : [];
+  });
+  return { conditions: [outageCondition(outage, held.length), ...incidents, ...single], outage, unobserved };
+}
+
+/** A guard's last word; of one who never came when he was due, or when the others fell silent where that was later. */
+function unseenFrom({ shift }: WatchedPost, { kind, wellUntil }: AlarmCondition, { sinceAt }: Outage): Date {
+  if (kind === "stale") return wellUntil;
+  const dueAt = Math.max(+shift.startAt, +(shift.assignedAt ?? shift.startAt));
+  return new Date(Math.max(dueAt, +sinceAt - staleAfterMs));
 }
 
 function conditionOf({ shiftId, guardId, shift }: WatchedPost, kind: AlarmKind, since: Date): AlarmCondition {

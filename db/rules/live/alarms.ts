@@ -59,9 +59,8 @@ export function judgeEpisodes<Known extends Episode>({
   const latest = new Map<string, Known>();
   for (const episode of known) {
     const other = latest.get(keyOf(episode));
-    if (!other || (other.endedAt && (!episode.endedAt || episode.endedAt > other.endedAt))) {
-      latest.set(keyOf(episode), episode);
-    }
+    // Two may end in one instant; no two are raised in one.
+    if (!other || episode.raisedAt > other.raisedAt) latest.set(keyOf(episode), episode);
   }
   const held = new Map(conditions.map((condition) => [keyOf(condition), condition]));
 

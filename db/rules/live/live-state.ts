@@ -14,6 +14,10 @@ export type WatchedShift = {
   presence: Presence;
   /** An open incident of severity high or worse that nobody has acknowledged. */
   openIncidentAt: Date | null;
+  /** While an outage hides what happens there: since when. */
+  unobservedAt?: Date;
+  /** While nobody has the shift: from then on nobody could still get there in time. Missing where it is unknown. */
+  noReturnAt?: Date;
 };
 
 export type LiveState = {
@@ -54,13 +58,23 @@ export function judgeLiveState(
   asOf: Date,
   thresholds: LiveThresholds = defaultThresholds,
 ): LiveState {
+  const live = judgeSeen(shift, asOf, thresholds);
+  const { unobservedAt } = shift;
+  return unobservedAt && hidden.has(live.state) ? { state: "unobserved", sinceAt: unobservedAt } : live;
+}
+
+/** What nobody can tell while nothing is heard. */
+const hidden: ReadonlySet<ShiftState> = new Set(["no-show", "late", "stale"]);
+
+function judgeSeen(shift: WatchedShift, asOf: Date, thresholds: LiveThresholds): LiveState {
   const { status, startAt, endAt, isAssigned, assignedAt, arrivedAt, presence } = shift;
   if (shift.openIncidentAt) return { state: "incident", sinceAt: shift.openIncidentAt };
   if (status === "completed") return { state: "completed", sinceAt: endAt };
 
   if (!isAssigned) {
     if (asOf >= startAt) return { state: "unfilled", sinceAt: startAt };
-    const atRiskAt = later(startAt, -thresholds.atRiskBeforeSeconds);
+    const soonAt = later(startAt, -thresholds.atRiskBeforeSeconds);
+    const atRiskAt = shift.noReturnAt && shift.noReturnAt < soonAt ? shift.noReturnAt : soonAt;
     return asOf >= atRiskAt ? { state: "at-risk", sinceAt: atRiskAt } : { state: "upcoming", sinceAt: null };
   }
   if (!arrivedAt) {

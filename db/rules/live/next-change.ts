@@ -5,7 +5,7 @@ import { defaultThresholds, type LiveThresholds, staleAfterSeconds, type Watched
  * stays for good. Never too late, so what was judged at `asOf` holds until then.
  */
 export function nextChangeAt(
-  { startAt, endAt, assignedAt, arrivedAt, presence }: WatchedShift,
+  { startAt, endAt, assignedAt, arrivedAt, presence, noReturnAt }: WatchedShift,
   asOf: Date,
   thresholds: LiveThresholds = defaultThresholds,
 ): Date | null {
@@ -17,6 +17,7 @@ export function nextChangeAt(
     +startAt + thresholds.lateAfterSeconds * 1000,
     +dueAt + thresholds.noShowAfterSeconds * 1000,
     +endAt,
+    ...(noReturnAt ? [+noReturnAt] : []),
     ...(heardAt ? [+heardAt + staleAfterSeconds(thresholds.cadenceSeconds) * 1000] : []),
   ];
   // Some rules hold from their instant on, others after it.

@@ -1,3 +1,4 @@
+import { tellAwaySpans } from "./away-spans";
 import { judgeCheckin, type Verdict } from "./verdict";
 
 export type Checkin = {
@@ -34,9 +35,6 @@ export function leavingRadiusMeters(radiusMeters: number): number {
   return radiusMeters + Math.max(0.1 * radiusMeters, 20);
 }
 
-const sightingsToLeave = 3;
-const secondsToLeave = 180;
-
 /** What the check-ins of a shift say about its post. */
 export function judgePresence(checkins: readonly Checkin[], radiusMeters: number): Presence {
   const absence = tellAbsences(checkins, radiusMeters).at(-1);
@@ -59,26 +57,14 @@ export type Absence = {
  * that. An uncertain position neither counts nor breaks the run.
  */
 export function tellAbsences(checkins: readonly Checkin[], radiusMeters: number): Absence[] {
-  const absences: Absence[] = [];
-  let firstOutsideAt: Date | null = null;
-  let outsideCount = 0;
-  let current: Absence | null = null;
-  for (const { at, distanceMeters, accuracyMeters } of sightInOrder(checkins, radiusMeters)) {
-    const verdict = judgeCheckin({ distanceMeters, accuracyMeters, radiusMeters: leavingRadiusMeters(radiusMeters) });
-    if (verdict === "inside") {
-      if (current) current.returnedAt = at;
-      firstOutsideAt = current = null;
-      outsideCount = 0;
-    }
-    if (verdict !== "outside") continue;
-    firstOutsideAt ??= at;
-    outsideCount += 1;
-    const outsideSeconds = (+at - +firstOutsideAt) / 1000;
-    if (current || (outsideCount < sightingsToLeave && outsideSeconds < secondsToLeave)) continue;
-    current = { leftAt: firstOutsideAt, returnedAt: null };
-    absences.push(current);
-  }
-  return absences;
+  const seen = sightInOrder(checkins, radiusMeters).map(({ at, distanceMeters, accuracyMeters }) => ({
+    at: +at / 1000,
+    verdict: judgeCheckin({ distanceMeters, accuracyMeters, radiusMeters: leavingRadiusMeters(radiusMeters) }),
+  }));
+  return tellAwaySpans(seen).map(({ from, until }) => ({
+    leftAt: new Date(from * 1000),
+    returnedAt: until === null ? null : new Date(until * 1000),
+  }));
 }
 
 function sightInOrder(checkins: readonly Checkin[], radiusMeters: number): Sighting[] {

@@ -6,6 +6,7 @@ export const shiftStates = [
   "outside",
   "late",
   "stale",
+  "unobserved",
   "uncertain",
   "at-risk",
   "on-post",

@@ -12,14 +12,20 @@ import { rankOf, type ShiftState } from "./shift-states";
 export type Breach =
   | { kind: "breached"; sinceAt: Date }
   /** `state` is what the shift turns into at `at` if nothing happens until then. */
-  | { kind: "ahead"; at: Date; state: ShiftState }
+  | {
+      kind: "ahead";
+      at: Date;
+      state: ShiftState;
+      /** At `at` the best candidate must have left: the shift is lost then, and seen to be when it starts. */
+      isNoReturn?: true;
+    }
   /** Nothing can be lost any more, or nothing can be told. */
   | { kind: "none" };
 
 /**
  * The breach of a shift whose live state is known: since when it lasts, or when the next one comes if nothing happens.
- * A guard who is not in yet is late 5 minutes after the start; a post that nobody has is unfilled at its start; a guard
- * who came falls silent. The end of the shift takes every breach away but those that last.
+ * A guard who is not in yet is late 5 minutes after the start; a post that nobody has is unfilled at its start, and lost
+ * when the best candidate must have left; a guard who came falls silent. The end of the shift takes every breach away but those that last.
  */
 export function judgeBreach(
   shift: WatchedShift,
@@ -29,7 +35,12 @@ export function judgeBreach(
   const { startAt, endAt, isAssigned, arrivedAt, presence } = shift;
   if (isBreached(state)) return { kind: "breached", sinceAt: sinceAt ?? startAt };
   if (state === "completed") return { kind: "none" };
-  if (!isAssigned) return { kind: "ahead", at: startAt, state: "unfilled" };
+  if (!isAssigned) {
+    const { noReturnAt } = shift;
+    return noReturnAt
+      ? { kind: "ahead", at: noReturnAt, state: "unfilled", isNoReturn: true }
+      : { kind: "ahead", at: startAt, state: "unfilled" };
+  }
   if (!arrivedAt) return { kind: "ahead", at: later(startAt, thresholds.lateAfterSeconds), state: "late" };
   const { last, leftAt } = presence;
   const isGone = last?.kind === "out" ? last.at < later(endAt, -signOffMarginSeconds) : leftAt !== null;
@@ -40,9 +51,9 @@ export function judgeBreach(
   return at < endAt ? { kind: "ahead", at, state: "stale" } : { kind: "none" };
 }
 
-/** Something is lost while a shift is in this state. */
+/** Something is lost while a shift is in this state; of one that is unobserved, sight of it. */
 export function isBreached(state: ShiftState): boolean {
-  return rankOf(state) <= rankOf("stale");
+  return rankOf(state) <= rankOf("unobserved");
 }
 
 export type Ordered = { shift: { id: number }; state: ShiftState; breach: Breach };

@@ -5,6 +5,7 @@ type Place = { longitude: number; latitude: number };
 /** What is planned: a shift as a guard is judged for it. */
 export type ShiftFacts = {
   id: number;
+  companyId: number;
   startAt: Date;
   endAt: Date;
   timeZone: string;
@@ -30,6 +31,8 @@ export type CallOff = { shiftId: number; startAt: Date; endAt: Date; reason: str
 
 export type GuardFacts = {
   employment: Employment;
+  /** The company of an employee; null where none is on record. */
+  employer: { id: number; name: string } | null;
   /** Null while the guard asks for none. */
   hourlyRate: number | null;
   vca: { isGiven: boolean; validUntil: Date | null };

@@ -3,6 +3,7 @@ export const assignmentRules = [
   "overlap",
   "vca",
   "guard-pass",
+  "employer",
   "pass-colour",
   "pass-restriction",
   "rest",
@@ -21,8 +22,8 @@ export type Employment = (typeof employments)[number];
 export const ruleSeverities = ["block", "warn", "info"] as const;
 export type RuleSeverity = (typeof ruleSeverities)[number];
 
-/** Nobody may override these, and they block whatever the rows say: the database itself refuses such a shift. */
-export const unyieldingRules: readonly AssignmentRule[] = ["overlap", "vca", "guard-pass"];
+/** Nobody may override these, and they block whatever the rows say. */
+export const unyieldingRules: readonly AssignmentRule[] = ["overlap", "vca", "guard-pass", "employer"];
 
 export const overrideRoles = ["ops", "support", "manager", "admin"] as const;
 export type OverrideRole = (typeof overrideRoles)[number];

@@ -9,6 +9,7 @@ import {
   unyieldingRules,
 } from "./assignment-rules";
 import { findRate, findTravel, findUnavailable } from "./reasons/arrival";
+import { findEmployer } from "./reasons/employer";
 import type { Finder } from "./reasons/finding";
 import { findGuardPass, findPassColour, findPassRestriction, findVca } from "./reasons/papers";
 import { findOverlap, findRest, findShiftLength, findWeek } from "./reasons/working-time";
@@ -18,6 +19,7 @@ const finders: Record<AssignmentRule, Finder> = {
   overlap: findOverlap,
   vca: findVca,
   "guard-pass": findGuardPass,
+  employer: findEmployer,
   "pass-colour": findPassColour,
   "pass-restriction": findPassRestriction,
   rest: findRest,

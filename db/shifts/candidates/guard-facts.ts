@@ -29,6 +29,12 @@ export function guardColumns({ from, until, without }: { from: SQL; until: SQL; 
   return sql`
     guard.id as "guardId",
     guard.employment,
+    (
+      select json_build_object('id', company.id, 'name', company.name)
+      from users as person
+      join organizations as company on company.id = person.organization_id
+      where person.id = guard.user_id
+    ) as employer,
     guard.hourly_rate as "hourlyRate",
     guard.vca_certificate is not null as "hasVca",
     ${toMs(sql`guard.vca_valid_until`)} as "vcaValidUntil",
@@ -68,6 +74,7 @@ type Span = [shiftId: number, startMs: number, endMs: number, place: string];
 export type GuardRow = {
   guardId: number;
   employment: Employment;
+  employer: GuardFacts["employer"];
   hourlyRate: number | null;
   hasVca: boolean;
   vcaValidUntil: number | null;
@@ -85,6 +92,7 @@ export type GuardRow = {
 export function readGuard(row: GuardRow, travelSeconds: number | null): GuardFacts {
   return {
     employment: row.employment,
+    employer: row.employer,
     hourlyRate: row.hourlyRate,
     vca: { isGiven: row.hasVca, validUntil: instantOf(row.vcaValidUntil) },
     pass: { colour: row.passColour, validUntil: instantOf(row.passValidUntil), restriction: row.passRestriction },

@@ -76,7 +76,7 @@ export async function listOpenShiftsForGuard(
       (
         select json_agg(open) from (
           select
-            shifts.id as "shiftId", shifts.version, shifts.post, shifts.hourly_rate as "hourlyRate",
+            shifts.id as "shiftId", shifts.version, shifts.post, shifts.company_id as "companyId", shifts.hourly_rate as "hourlyRate",
             ${toMs(sql`shifts.start_datetime`)} as "startAt", ${toMs(sql`shifts.end_datetime`)} as "endAt",
             locations.id as "locationId", locations.name, locations.city, locations.time_zone as "timeZone",
             ST_X(locations.location_point::geometry) as longitude, ST_Y(locations.location_point::geometry) as latitude,
@@ -105,6 +105,7 @@ type DatedRule = RuleInForce & { fromMs: number; untilMs: number | null };
 
 type ShiftRow = Pick<OpenShift, "shiftId" | "version" | "post" | "timeZone" | "hourlyRate" | "distanceMeters"> &
   Point & {
+    companyId: number;
     startAt: number;
     endAt: number;
     locationId: number;
@@ -129,7 +130,7 @@ function judgeOpenShift(shift: ShiftRow, { guard, rules }: Row, asOf: Date): Ope
   const travelSeconds = distanceMeters === null ? null : travelSecondsOf(distanceMeters);
   const facts = readGuard(guard, travelSeconds);
   const judge = openJudgement(
-    { id: shiftId, startAt, endAt, timeZone, post, hourlyRate, point },
+    { id: shiftId, companyId: shift.companyId, startAt, endAt, timeZone, post, hourlyRate, point },
     { rules: held, asOf },
   );
   return {

@@ -1,15 +1,14 @@
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 
+import { type NotificationType, type Told, tell } from "../../deliveries/tell";
 import type { Transaction } from "../../operation";
-import { assignments, notifications, shifts, users } from "../../schema";
+import { assignments, shifts, users } from "../../schema";
+import { withdrawOffers } from "../offers/end-offer";
 import { promisePayment, voidPayment } from "./settle-payment";
 import type { ShiftChange } from "./shift-change";
 import { type StandingGuard, type StandingShift, standingOf } from "./standing-shift";
 
 type Cause = { reason: string; runId: string };
-
-/** Everybody whom a change of a shift concerns is told of it once. */
-export type NotificationType = "shift_assigned" | "shift_unassigned" | "shift_reassigned" | "shift_cancelled";
 
 /**
  * Gives a shift to a guard, or to nobody: the shift, its assignments with the reason, what was promised to be paid and
@@ -21,6 +20,7 @@ export async function placeGuard(
   guard: StandingGuard | null,
   cause: Cause,
 ): Promise<ShiftChange> {
+  await withdrawOffers(transaction, shift.id, cause.runId);
   await voidPayment(transaction, shift);
   const filled = shift.status === "published" ? "assigned" : shift.status;
   const status = guard ? filled : "published";
@@ -32,18 +32,19 @@ export async function placeGuard(
   await nameReason(transaction, shift, cause.reason);
   if (guard) await promisePayment(transaction, shift.id, guard.id);
   const told = guard ? (shift.guardId === null ? "shift_assigned" : "shift_reassigned") : "shift_unassigned";
-  await notify(transaction, shift, cause, [
-    ...(shift.guardUserId ? [{ userId: shift.guardUserId, type: "shift_unassigned" as const }] : []),
-    ...(guard ? [{ userId: guard.userId, type: "shift_assigned" as const }] : []),
-    ...(await companyUsers(transaction, shift, told)),
-  ]);
-  return {
+  const change: ShiftChange = {
     shiftId: shift.id,
     version: changed?.version as number,
     reason: cause.reason,
     before: standingOf(shift),
     after: { ...standingOf(shift), status, guardId: guard?.id ?? null, guardName: guard?.fullName ?? null },
   };
+  await tellChange(transaction, change, cause, [
+    ...(shift.guardUserId ? [{ userId: shift.guardUserId, type: "shift_unassigned" as const }] : []),
+    ...(guard ? [{ userId: guard.userId, type: "shift_assigned" as const }] : []),
+    ...(await companyUsers(transaction, shift, told)),
+  ]);
+  return change;
 }
 
 /** Calls a shift off, on the same terms. */
@@ -52,23 +53,25 @@ export async function cancelStanding(
   shift: StandingShift,
   cause: Cause,
 ): Promise<ShiftChange> {
+  await withdrawOffers(transaction, shift.id, cause.runId);
   await voidPayment(transaction, shift);
   const [changed] = await transaction
     .update(shifts)
     .set({ status: "cancelled", cancelReason: cause.reason, cancelledAt: sql`clock_timestamp()` })
     .where(eq(shifts.id, shift.id))
     .returning({ version: shifts.version });
-  await notify(transaction, shift, cause, [
-    ...(shift.guardUserId ? [{ userId: shift.guardUserId, type: "shift_cancelled" as const }] : []),
-    ...(await companyUsers(transaction, shift, "shift_cancelled")),
-  ]);
-  return {
+  const change: ShiftChange = {
     shiftId: shift.id,
     version: changed?.version as number,
     reason: cause.reason,
     before: standingOf(shift),
     after: { ...standingOf(shift), status: "cancelled" },
   };
+  await tellChange(transaction, change, cause, [
+    ...(shift.guardUserId ? [{ userId: shift.guardUserId, type: "shift_cancelled" as const }] : []),
+    ...(await companyUsers(transaction, shift, "shift_cancelled")),
+  ]);
+  return change;
 }
 
 /** The triggers of shifts keep the assignments; why, only the caller knows. */
@@ -83,21 +86,22 @@ async function nameReason(transaction: Transaction, shift: StandingShift, reason
   if (ended) await transaction.update(assignments).set({ endedReason: reason }).where(eq(assignments.id, ended.id));
 }
 
+/** Those at the desks of the company; its employed guards are told of their own shifts alone. */
 async function companyUsers(transaction: Transaction, shift: StandingShift, type: NotificationType) {
   const rows = await transaction
     .select({ userId: users.id })
     .from(users)
-    .where(eq(users.organizationId, shift.companyId));
+    .where(and(eq(users.organizationId, shift.companyId), eq(users.role, "company")));
   return rows.map(({ userId }) => ({ userId, type }));
 }
 
-async function notify(
+async function tellChange(
   transaction: Transaction,
-  shift: StandingShift,
+  { shiftId, version, before, after }: ShiftChange,
   { reason, runId }: Cause,
-  told: { userId: string; type: NotificationType }[],
+  people: readonly Told[],
 ): Promise<void> {
-  if (told.length === 0) return;
-  const data = { shift_id: shift.id, run_id: runId, reason };
-  await transaction.insert(notifications).values(told.map(({ userId, type }) => ({ userId, type, data })));
+  await tell(transaction, { shiftId, runId, data: { reason } }, people);
+  const data = { reason, version, status: after.status, guard_id: after.guardId, former_guard_id: before.guardId };
+  await tell(transaction, { shiftId, runId, data }, [{ type: "assignment_changed" }]);
 }

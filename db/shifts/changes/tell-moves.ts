@@ -51,7 +51,13 @@ async function nameRequesters(db: ConsoleDatabase, runIds: string[]): Promise<Ma
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Date and time of day in a zone, to the second. */
+/** Date and time of day in a zone, to the second, and the zone: "2026-11-23 07:42:39 CET". */
 export function clockTime(at: Date, timeZone: string): string {
-  return localTime(at, timeZone).replace("T", " ");
+  return `${localTime(at, timeZone).replace("T", " ")} ${zoneName(at, timeZone)}`;
+}
+
+/** "CET" or "CEST"; the zone's own name where it has no short one. */
+export function zoneName(at: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "short" }).formatToParts(at);
+  return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
 }

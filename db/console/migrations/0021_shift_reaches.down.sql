@@ -1,0 +1,1 @@
+drop table shift_reaches;

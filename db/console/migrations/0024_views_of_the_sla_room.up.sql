@@ -1,0 +1,3 @@
+alter table saved_views
+  drop constraint valid_room,
+  add constraint valid_room check (room in ('live', 'shifts', 'sla'));

@@ -1,0 +1,11 @@
+drop trigger sla_sums_after_insert on sla_shift_facts;
+drop trigger sla_sums_after_update on sla_shift_facts;
+drop trigger sla_sums_after_delete on sla_shift_facts;
+drop trigger sla_sums_after_truncate on sla_shift_facts;
+drop trigger sla_sums_after_insert on sla_live_shift_facts;
+drop trigger sla_sums_after_delete on sla_live_shift_facts;
+drop trigger sla_sums_after_truncate on sla_live_shift_facts;
+drop function sla_sums_follow();
+drop function sla_sums_retell(date[]);
+drop table sla_names;
+drop table sla_sums;
