@@ -3,6 +3,7 @@ import postgres from "postgres";
 
 import * as consoleSchema from "./console/schema";
 import { type Login, loginUrl, readEnvironment } from "./environment";
+import { guardClosedConnections } from "./guard-closed-connections";
 import * as schema from "./schema";
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -63,6 +64,7 @@ export function openClient(
     onClose?: () => void;
   },
 ): Sql {
+  let closedCount = 0;
   const client = postgres(url, {
     max,
     prepare: false,
@@ -70,12 +72,15 @@ export function openClient(
     idle_timeout: idleSeconds,
     backoff: () => 1,
     connection: { application_name: applicationName },
-    ...(onClose ? { onclose: onClose } : {}),
+    onclose: () => {
+      closedCount += 1;
+      onClose?.();
+    },
     onnotice: ({ severity, message }) => {
       if (severity === "WARNING" && message) onWarning?.(message);
     },
   });
-  return withoutPipelining(client);
+  return guardClosedConnections(withoutPipelining(client), { max, countClosed: () => closedCount });
 }
 
 function pool(login: Login, kind: "drizzle" | "panels" | "tiles" = "drizzle", max = poolSizes[login]) {

@@ -14,18 +14,37 @@ export const localEnvironmentFile = join(localDirectory, "environment.json");
 /** The logins of the console, each a role of PostgreSQL. Owners migrate; the others serve. */
 export type Login = "owner" | "console_read" | "console_ops" | "console_admin" | "console_owner" | "console_app";
 
-const variables = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  CONSOLE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DATABASE_READ_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DATABASE_OPS_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DATABASE_ADMIN_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  CONSOLE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DATABASE_BACKUP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  CONSOLE_SECRET: z.string().min(32).optional(),
-});
+const variables = z
+  .object({
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    CONSOLE_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATABASE_READ_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATABASE_OPS_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATABASE_ADMIN_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    CONSOLE_APP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DATABASE_BACKUP_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    CONSOLE_SECRET: z.string().min(32).optional(),
+    WEBHOOK_URL: z.string().refine(isReceiver).optional(),
+    WEBHOOK_SECRET: z.string().min(32).optional(),
+  })
+  .refine(({ WEBHOOK_URL, WEBHOOK_SECRET }) => !WEBHOOK_URL || WEBHOOK_SECRET, { path: ["WEBHOOK_SECRET"] });
 
 export type Environment = z.infer<typeof variables>;
+
+const demands: Record<string, string> = {
+  CONSOLE_SECRET: "needs 32 characters or more",
+  WEBHOOK_URL: "needs https, or http on this machine, and no account in it",
+  WEBHOOK_SECRET: "needs 32 characters or more wherever WEBHOOK_URL is set",
+};
+
+const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+function isReceiver(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, username, password } = new URL(address);
+  const isSafe = protocol === "https:" || (protocol === "http:" && loopback.test(hostname));
+  return isSafe && username === "" && password === "";
+}
 
 function folderOf(file: string, start: string): string {
   let folder = start;
@@ -48,9 +67,7 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
   const parsed = variables.safeParse({ ...local, ...present });
   if (parsed.success) return parsed.data;
   const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
-  const rules = names.map((name) =>
-    name === "CONSOLE_SECRET" ? "CONSOLE_SECRET needs 32 characters or more" : `${name} is not a postgres:// address`,
-  );
+  const rules = names.map((name) => `${name} ${demands[name] ?? "is not a postgres:// address"}`);
   throw new EnvironmentError(`The console did not start: ${rules.join("; ")}. See .env.example.`);
 }
 

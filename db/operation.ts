@@ -12,6 +12,7 @@ export type Risk = (typeof risks)[number];
 
 /** Who may ask for which stands in app/auth/permissions.ts. */
 export const operationPermissions = [
+  "database.measure",
   "database.maintain",
   "database.index",
   "database.signal",
@@ -19,7 +20,12 @@ export const operationPermissions = [
   "database.migrate",
   "staff.change",
   "shifts.reassign",
+  "shifts.share",
+  "sla.report",
+  "sla.change",
+  "rules.change",
   "live.respond",
+  "deliveries.retry",
 ] as const;
 export type OperationPermission = (typeof operationPermissions)[number];
 
@@ -42,11 +48,19 @@ export type Plan = {
   risk?: Risk;
   /** What changed since the view that the input names: who, what and when. Undefined where nothing did. */
   moved?: string;
+  /** Shifts that show what would happen. */
+  examples?: { shiftId: number; sentence: string }[];
   /** Only these roles of staff may confirm it; undefined for all that have the permission. */
   mayConfirm?: readonly string[];
 };
 
-export type Fact = { label: string; before: string; after: string };
+export type Fact = {
+  label: string;
+  before: string;
+  after: string;
+  /** Of one of several shifts: which, as which part of the run, and whether it was done; `after` says why not. */
+  row?: { shiftId: number; part: number; isDone: boolean };
+};
 export type Outcome = {
   summary: string;
   proof: Fact[];
@@ -75,6 +89,8 @@ export type RunContext = PlanContext & {
   openSession: OpenConnection;
   /** Runs one statement. Returns the server's warnings. Is cancelled by `signal`, and by `stop` with its reason. */
   execute: (statement: string, stop?: AbortSignal) => Promise<string[]>;
+  /** Runs one that reads, in the same way. Returns its rows; of several statements those of the last. */
+  read: (statement: string, stop?: AbortSignal) => Promise<Record<string, unknown>[]>;
   /** Runs a statement that clears up, also after a cancel. Gives up after a minute. */
   cleanUp: (statement: string) => Promise<void>;
   /** Under which the session stands in pg_stat_activity. */
@@ -140,6 +156,25 @@ export type Operation = Omit<Definition<z.ZodType>, "input" | "plan" | "run" | "
 /** It was not done. The message is a sentence for the reader. */
 export class OperationRefusal extends Error {
   override name = "OperationRefusal";
+
+  constructor(
+    message: string,
+    readonly proof: Fact[] = [],
+  ) {
+    super(message);
+  }
+}
+
+/** It was stopped while it ran, and says itself what stands. The message is a sentence for the reader. */
+export class OperationStopped extends Error {
+  override name = "OperationStopped";
+
+  constructor(
+    message: string,
+    readonly proof: Fact[],
+  ) {
+    super(message);
+  }
 }
 
 export function defineOperation<Input extends z.ZodType>(definition: Definition<Input>): Operation {

@@ -2,12 +2,16 @@ import type { SQL } from "drizzle-orm";
 
 import type { ServerProfile } from "./database/server-profile";
 
-/** How a value is written. A ratio is 0 to 1; an instant is a Date; a statement loses its literals on reading. */
+/**
+ * How a value is written. A ratio is 0 to 1; a level is an order without an amount; an instant is a Date; a statement
+ * loses its literals on reading.
+ */
 export type Unit =
   | "text"
   | "sql"
   | "statement"
   | "count"
+  | "level"
   | "bytes"
   | "ratio"
   | "seconds"
@@ -82,13 +86,21 @@ export type Panel = {
   /** How often the worker asks. Every minute unless it says so; the dearer the question, the rarer. */
   everySeconds?: number;
   /** Numbers that are stored with each answer of the worker. */
-  history?: { columns: readonly string[] };
+  history?: {
+    columns: readonly string[];
+    /** A row that an answer does not have stands at zero in it. One column; drawn by the first column of `key`. */
+    isAbsentZero?: true;
+    /** The column, a size, that is told ahead. */
+    forecast?: string;
+  };
   remedy: {
     text: string;
     /** What does it and what takes it back, as SQL; down is null where the way back is not known. */
     statement?: (row: PanelRow) => { up: string; down: string | null } | null;
     /** The operation that does it: its id, where its field is named as the first column of `key`, or what fills it. */
     operation?: string | ((row: PanelRow) => Act | null);
+    /** The operation that counts what the panel estimates: its id. Its field is `relation`, the first column of `key`. */
+    measure?: string;
   };
   /** What it means that there is no row. */
   empty: string;

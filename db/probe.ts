@@ -5,7 +5,7 @@ type Probed = Extract<Login, "console_read" | "console_app">;
 type Probe = { client: Sql; answer: Promise<boolean> | undefined };
 
 /** What a page that can do without SecuryFlex waits for it: less than the front server's patience with the page. */
-export const pagePatienceMs = 700;
+export const pagePatienceMs = 450;
 
 /** After this long without an answer the connection itself is taken for lost, and the next probe opens another. */
 const lostSeconds = 5;

@@ -8,11 +8,14 @@ export type Backup = typeof backups.$inferSelect;
 type Db = ConsoleDatabase | ConsoleTransaction;
 
 /** Name of a database and its server's system identifier: what a backup belongs to, also after a switch. */
-export async function readSource(db: Pick<Database, "execute">): Promise<{ source: string; database: string }> {
-  const [row] = await db.execute<{ source: string; database: string }>(sql`
-    select current_database() || '-' || system_identifier as source, current_database() as database
+export async function readSource(
+  db: Pick<Database, "execute">,
+): Promise<{ source: string; database: string; systemIdentifier: string }> {
+  const [row] = await db.execute<{ source: string; database: string; systemIdentifier: string }>(sql`
+    select current_database() || '-' || system_identifier as source, current_database() as database,
+           system_identifier::text as "systemIdentifier"
     from pg_control_system()`);
-  return row as { source: string; database: string };
+  return row as { source: string; database: string; systemIdentifier: string };
 }
 
 /** Newest first, those that were deleted last month included. backups_source_snapshot_at_idx. */

@@ -15,7 +15,8 @@ export async function readArchiver(db: Database): Promise<Archiver> {
     select current_setting('archive_mode') as mode,
            coalesce(nullif(current_setting('archive_command', true), ''), nullif(current_setting('archive_library', true), '')) as way,
            archived_count::float8 as "archivedCount", failed_count::float8 as "failedCount",
-           last_archived_time as "lastArchivedAt", last_failed_time as "lastFailedAt", last_failed_wal as "lastFailedWal"
+           last_archived_time as "lastArchivedAt", substring(last_archived_wal from '^[0-9A-F]{24}') as "lastArchivedWal",
+           last_failed_time as "lastFailedAt", last_failed_wal as "lastFailedWal"
     from pg_stat_archiver`);
   const found = row as unknown as Archiver & {
     lastArchivedAt: string | Date | null;
@@ -29,6 +30,7 @@ const info = z.array(
   z.object({
     name: z.string(),
     status: z.object({ code: z.number(), message: z.string() }),
+    db: z.array(z.object({ "system-id": z.number() })),
     archive: z.array(z.object({ id: z.string(), min: z.string().nullable(), max: z.string().nullable() })),
     backup: z.array(
       z.object({
@@ -42,15 +44,38 @@ const info = z.array(
   }),
 );
 
-/** What pgBackRest of this machine has; null where there is none, a sentence where it does not tell. */
-export async function readStanzas(): Promise<Stanza[] | string | null> {
+/**
+ * What pgBackRest of this machine has of the server with this system identifier; null where there is no pgBackRest, a
+ * sentence where it does not tell.
+ */
+export async function readStanzas(systemIdentifier: string): Promise<Stanza[] | string | null> {
   try {
     const { stdout } = await execute("pgbackrest", ["info", "--output=json"], { timeout: 5_000 });
-    const parsed = info.safeParse(JSON.parse(stdout));
-    return parsed.success ? parsed.data.map(describeStanza) : "pgBackRest answered in a form that is not known.";
+    return parseStanzas(stdout, systemIdentifier);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     return "pgBackRest did not answer; run pgbackrest info on the worker's machine.";
+  }
+}
+
+/** The stanzas of one server in an answer of pgbackrest info, or a sentence why they cannot be told. */
+export function parseStanzas(text: string, systemIdentifier: string): Stanza[] | string {
+  const parsed = info.safeParse(readJson(text));
+  if (!parsed.success) return "pgBackRest answered in a form that is not known.";
+  // Beyond 2^53 both lose the same digits.
+  const own = parsed.data.filter(({ db }) => db.some((one) => one["system-id"] === Number(systemIdentifier)));
+  if (own.length > 0) return own.map(describeStanza);
+  // A repository that cannot be read does not tell whose it is.
+  const unread = parsed.data.find(({ db, status }) => db.length === 0 && status.code !== 0);
+  if (!unread) return "pgBackRest of this machine knows no stanza of this server.";
+  return `pgBackRest cannot read its repository of ${unread.name} (status ${unread.status.code}); run pgbackrest info on the worker's machine.`;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,18 +1,12 @@
-import { createHash } from "node:crypto";
-
-import { drizzle } from "drizzle-orm/postgres-js";
-
-import { openClient } from "../connections";
-import * as consoleSchema from "../console/schema";
-import { type Environment, loginUrl } from "../environment";
+import type { Environment } from "../environment";
 import type { Operation, PlanContext } from "../operation";
-import { makePlan } from "../operations/runs/make-plan";
-import { requestRun } from "../operations/runs/request-run";
+import { listRuns } from "../operations/runs/list-runs";
+import { requestAsSchedule, runIdFor } from "../operations/runs/request-as-schedule";
 import { RunRefusal } from "../operations/runs/run-refusal";
 
 /**
- * Asks for an operation as the schedule, once for each slot, on record like whatever people ask for. Returns what
- * became of it, one sentence. Throws where it was refused.
+ * Asks for an operation as the schedule, once for each slot and not beside a run of it that is open, on record like
+ * whatever people ask for. Returns what became of it, one sentence. Throws where it was refused.
  */
 export async function requestScheduled(
   environment: Environment,
@@ -20,37 +14,19 @@ export async function requestScheduled(
   slot: Date,
   choose: (context: PlanContext) => Promise<{ operation: Operation; input: unknown } | string>,
 ): Promise<string> {
-  const url = loginUrl(environment, "console_app");
-  const client = openClient(url, { max: 1, applicationName: "securyflex-console schedule" });
-  try {
-    const context = { securyflex, console: drizzle(client, { schema: consoleSchema }) };
+  const run = await requestAsSchedule(environment, securyflex, async (context) => {
     const chosen = await choose(context);
     if (typeof chosen === "string") return chosen;
-    const { operation, input } = chosen;
-    const { digest } = await makePlan(operation, context, input);
-    const run = await requestRun(context.console, {
-      runId: runIdOf(operation.id, slot),
-      operation,
-      input,
-      actor: { staffId: null, may: () => true, requestId: null },
-      confirmation: { digest },
-      context,
-    });
-    return `Asked for ${operation.id} of ${run.target}: /operations/${run.id}`;
-  } catch (error) {
-    if (error instanceof RunRefusal) throw new Error(error.message);
-    throw error;
-  } finally {
-    await client.end({ timeout: 2 });
-  }
-}
-
-/** The same for the same slot, so that asking twice is asking once. */
-export function runIdOf(operation: string, slot: Date): string {
-  const hex = createHash("sha256").update(`${operation} ${slot.toISOString()}`).digest("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    "-",
-  );
+    const { id } = chosen.operation;
+    const runId = runIdFor(`${id} ${slot.toISOString()}`);
+    const [open] = await listRuns(context.console, { filter: { operation: id, isOpen: true }, limit: 1 });
+    if (open && open.id !== runId)
+      return `Asked for nothing: ${id} of ${open.target} is under way, /operations/${open.id}`;
+    return { ...chosen, runId };
+  }).catch((error: unknown) => {
+    throw error instanceof RunRefusal ? new Error(error.message) : error;
+  });
+  return typeof run === "string" ? run : `Asked for ${run.operation} of ${run.target}: /operations/${run.id}`;
 }
 
 /** Whether backups are taken and proved by schedule here: BACKUP_SCHEDULE is not off. */

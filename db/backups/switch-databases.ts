@@ -1,20 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { openClient, type Sql } from "../connections";
+import { openClient } from "../connections";
 import { OperationRefusal } from "../operation";
 import { onDatabaseOf } from "./backup-place";
 import { runFormatted } from "./run-formatted";
 
 const isInUse = "55006";
 const tries = 5;
-
-/** Oid of a database; undefined where there is none of this name. */
-export async function oidOf(sql: Sql, name: string): Promise<number | undefined> {
-  const [row] = await sql<
-    { oid: number }[]
-  >`select oid::bigint::float8 as oid from pg_database where datname = ${name}`;
-  return row?.oid;
-}
 
 /**
  * Gives `next` the name `current`, which is kept as `kept`: both names change in one transaction, while every session

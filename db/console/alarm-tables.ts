@@ -78,4 +78,33 @@ export const alarmClock = pgTable("alarm_clock", {
   /** Null before the first judgement. */
   judgedAt: instant("judged_at"),
   revision: bigint("revision", { mode: "number" }).notNull().default(0),
+  /** When the first were missed in the outage that lasts; null while there is none. */
+  outageSinceAt: instant("outage_since_at"),
+  /** When enough were silent last to keep it up. */
+  outageHeldAt: instant("outage_held_at"),
 });
+
+/**
+ * What an outage hid: of a shift with its guard, from the last word before to the first after. No minute of a span
+ * counts for or against anybody.
+ */
+export const unobservedSpans = pgTable(
+  "unobserved_spans",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    /** The outage; null once it is older than alarms are kept. */
+    alarmId: bigint("alarm_id", { mode: "number" }).references(() => alarms.id, { onDelete: "set null" }),
+    /** Of SecuryFlex. */
+    shiftId: bigint("shift_id", { mode: "number" }).notNull(),
+    guardId: bigint("guard_id", { mode: "number" }),
+    fromAt: instant("from_at").notNull(),
+    /** Null while it lasts. */
+    untilAt: instant("until_at"),
+  },
+  (table) => [
+    uniqueIndex("unobserved_spans_open_idx").on(table.shiftId).where(sql`until_at is null`),
+    index("unobserved_spans_shift_id_from_at_idx").on(table.shiftId, table.fromAt),
+    index("unobserved_spans_alarm_id_idx").on(table.alarmId),
+    check("until_after_from", sql`${table.untilAt} >= ${table.fromAt}`),
+  ],
+);

@@ -219,7 +219,7 @@ export const savedViews = pgTable(
     staffId: uuid("staff_id")
       .notNull()
       .references(() => staff.id),
-    room: text("room", { enum: ["live", "shifts"] }).notNull(),
+    room: text("room", { enum: ["live", "shifts", "sla"] }).notNull(),
     name: text("name").notNull(),
     /** Without its question mark. */
     search: text("search").notNull(),
@@ -230,7 +230,7 @@ export const savedViews = pgTable(
   (table) => [
     unique("saved_views_staff_id_room_name_key").on(table.staffId, table.room, table.name),
     index("saved_views_shared_idx").on(table.room).where(sql`is_shared`),
-    check("valid_room", sql`${table.room} in ('live', 'shifts')`),
+    check("valid_room", sql`${table.room} in ('live', 'shifts', 'sla')`),
     check("valid_name", sql`${table.name} = btrim(${table.name}) and char_length(${table.name}) between 1 and 60`),
     check("valid_search", sql`char_length(${table.search}) between 1 and 1000`),
   ],

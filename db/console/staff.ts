@@ -1,4 +1,4 @@
-import { asc, eq, isNull, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 
 import type { ConsoleDatabase } from "../connections";
 import { staff } from "./schema";
@@ -24,11 +24,6 @@ export async function getStaff(db: ConsoleDatabase, staffId: string): Promise<St
 /** Every account, by email. */
 export async function listStaff(db: ConsoleDatabase): Promise<StaffMember[]> {
   return db.select().from(staff).orderBy(asc(staff.email));
-}
-
-/** Accounts that may sign in. */
-export async function countStaff(db: ConsoleDatabase): Promise<number> {
-  return db.$count(staff, isNull(staff.disabledAt));
 }
 
 /** Throws StaffError where the email is taken. */

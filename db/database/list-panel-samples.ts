@@ -1,7 +1,8 @@
-import { and, asc, between, eq, sql } from "drizzle-orm";
+import { and, asc, between, desc, eq, sql } from "drizzle-orm";
 
 import type { ConsoleDatabase } from "../connections";
 import { panelSamples } from "../console/schema";
+import type { Measured } from "../rules/database/rates";
 import { resolutions } from "./record-panel-reading";
 
 export type PanelSample = { sampledAt: Date; measured: Record<string, number> };
@@ -32,6 +33,31 @@ export async function listPanelSamples(
       ),
     )
     .orderBy(asc(panelSamples.sampledAt));
+}
+
+const forecastDays = 90;
+
+/** The last sample of each day of one row of a panel, in the 90 days before `asOf`, oldest first. panel_samples_pkey. */
+export async function listDailySamples(
+  db: ConsoleDatabase,
+  { panel, subject, column, asOf }: { panel: string; subject: string; column: string; asOf: Date },
+): Promise<Measured[]> {
+  const day = sql`date_trunc('day', ${panelSamples.sampledAt}, 'UTC')`;
+  return db
+    .selectDistinctOn([day], {
+      at: panelSamples.sampledAt,
+      value: sql<number | null>`(${panelSamples.measured} ->> ${column})::float8`,
+    })
+    .from(panelSamples)
+    .where(
+      and(
+        eq(panelSamples.resolutionSeconds, 3600),
+        eq(panelSamples.panel, panel),
+        eq(panelSamples.subject, subject),
+        between(panelSamples.sampledAt, new Date(asOf.getTime() - forecastDays * 86_400_000), asOf),
+      ),
+    )
+    .orderBy(day, desc(panelSamples.sampledAt));
 }
 
 /** Rows of a panel that have samples from `from` to `to`, by name. */

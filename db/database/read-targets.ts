@@ -1,10 +1,11 @@
 import { type Recovery, readRecovery } from "../backups/read-recovery";
 import type { ConsoleDatabase } from "../connections";
 import type { Severity } from "../panel";
+import type { PointInTime } from "../rules/backups/judge-archiving";
+import { type Growth, growthOf } from "../rules/database/growth";
 import { hitRatioBetween } from "../rules/database/hit-ratio";
-import { monthlyGrowth } from "../rules/database/monthly-growth";
 import type { Measured } from "../rules/database/rates";
-import { listPanelSamples, type PanelSample } from "./list-panel-samples";
+import { listDailySamples, listPanelSamples, type PanelSample } from "./list-panel-samples";
 
 export type Target = {
   title: string;
@@ -19,7 +20,7 @@ export type Target = {
 };
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
+const monthDays = 30;
 /** A sample older than this says nothing of now. */
 const freshMs = 5 * 60_000;
 
@@ -31,13 +32,15 @@ export async function readTargets(db: ConsoleDatabase, now: Date, databaseName: 
   const [means, saturation, sizes, hits, activity, recovery] = await Promise.all([
     read("statement-means", 60, since(freshMs)),
     read("connection-saturation", 60, since(freshMs)),
-    databaseName ? read("database-sizes", 3600, since(90 * dayMs), databaseName) : [],
+    databaseName
+      ? listDailySamples(db, { panel: "database-sizes", subject: databaseName, column: "sizeBytes", asOf: now })
+      : [],
     read("hit-ratios", 60, since(hourMs)),
     read("database-activity", 60, since(freshMs)),
     databaseName ? readRecovery(db, databaseName) : undefined,
   ]);
   const newest = (samples: PanelSample[], column: string) => samples.at(-1)?.measured[column] ?? null;
-  const growth = monthlyGrowth(oncePerDay(series(sizes, "sizeBytes")));
+  const growth = growthOf(sizes);
   return [
     judge({
       title: "Statement speed, 95 of 100 calls",
@@ -57,7 +60,7 @@ export async function readTargets(db: ConsoleDatabase, now: Date, databaseName: 
     }),
     judge({
       title: "Growth of the database",
-      value: growth?.monthlyRatio ?? null,
+      value: growth && growth.value > 0 ? (growth.perDay * monthDays) / growth.value : null,
       unit: "ratio",
       limit: "below 10 % a month",
       isMet: (value) => value < 0.1,
@@ -91,10 +94,25 @@ export async function readTargets(db: ConsoleDatabase, now: Date, databaseName: 
   ];
 }
 
-/** What a restore measured: how long it took, and what was written since the backup that it proved. */
-export function judgeRecovery(recovery: Recovery | undefined, now: Date): Target[] {
+/**
+ * What a restore measured: how long it took, and what was written since the backup that it proved. Where that misses
+ * its target and `window` reaches nearer to now, the WAL tells data at risk: amber at best, as no restore here proved it.
+ */
+export function judgeRecovery(recovery: Recovery | undefined, now: Date, window?: PointInTime): Target[] {
   const target = { unit: "seconds", limit: "below 1 h", isMet: (value: number) => value < hourMs / 1000 } as const;
   const unmeasured = "not measured yet: only a restore that was carried out measures it";
+  const secondsSince = (at: Date) => (now.getTime() - at.getTime()) / 1000;
+  const byBackup = judge({
+    ...target,
+    title: "Data at risk (RPO)",
+    value: recovery ? secondsSince(recovery.snapshotAt) : null,
+    note: recovery
+      ? `since the snapshot of ${recovery.id}, the newest that is proved${window ? "" : "; what archived WAL adds stands with the backups"}`
+      : unmeasured,
+  });
+  const reach = window && "until" in window ? window : undefined;
+  const isByWal =
+    reach !== undefined && byBackup.severity !== "ok" && secondsSince(reach.until) < (byBackup.value ?? Infinity);
   return [
     judge({
       ...target,
@@ -102,12 +120,14 @@ export function judgeRecovery(recovery: Recovery | undefined, now: Date): Target
       value: recovery?.restoreSeconds ?? null,
       note: recovery ? `by the restore of ${recovery.id}, checked row by row` : unmeasured,
     }),
-    judge({
-      ...target,
-      title: "Data at risk (RPO)",
-      value: recovery ? (now.getTime() - recovery.snapshotAt.getTime()) / 1000 : null,
-      note: recovery ? `since the snapshot of ${recovery.id}, the newest that is proved` : unmeasured,
-    }),
+    isByWal
+      ? {
+          ...byBackup,
+          value: secondsSince(reach.until),
+          severity: "warning",
+          note: `since the last WAL that pgBackRest's ${reach.stanza} holds; no restore from it was proved here`,
+        }
+      : byBackup,
   ];
 }
 
@@ -120,11 +140,7 @@ function series(samples: readonly PanelSample[], column: string): Measured[] {
   return samples.map(({ sampledAt, measured }) => ({ at: sampledAt, value: measured[column] ?? null }));
 }
 
-function oncePerDay(samples: readonly Measured[]): Measured[] {
-  return [...new Map(samples.map((sample) => [sample.at.toISOString().slice(0, 10), sample])).values()];
-}
-
-function describeBounds({ lowRatio, highRatio }: { lowRatio: number; highRatio: number }): string {
-  const percent = (ratio: number) => `${(ratio * 100).toFixed(1)} %`;
-  return `median of daily slopes over up to 90 days; half of them lie between ${percent(lowRatio)} and ${percent(highRatio)}`;
+function describeBounds({ lowPerDay, highPerDay, value, dayCount, spanDays }: Growth): string {
+  const percent = (perDay: number) => `${((perDay * monthDays * 100) / value).toFixed(1)} %`;
+  return `by ${dayCount} of the last ${Math.round(spanDays) + 1} days; in 8 of 10 pairs of days between ${percent(lowPerDay)} and ${percent(highPerDay)}`;
 }

@@ -77,13 +77,27 @@ function sampleRows(panel: Panel, rows: readonly PanelRow[]): Sample[] {
       }));
 }
 
-async function recordSamples(sql: Sql, { id, everySeconds = 60 }: Panel, slot: Date, samples: Sample[]): Promise<void> {
+/** The sums over all rows, under no name: they tell an answer without rows from no answer. */
+function sumOf(samples: readonly Sample[], columns: readonly string[]): Sample {
+  const sum = (column: string) => samples.reduce((total, { measured }) => total + (measured[column] ?? 0), 0);
+  return { subject: "", measured: Object.fromEntries(columns.map((column) => [column, sum(column)])) };
+}
+
+async function recordSamples(sql: Sql, panel: Panel, slot: Date, answered: readonly Sample[]): Promise<void> {
+  const { id, everySeconds = 60, history } = panel;
+  const samples = history?.isAbsentZero ? [...answered, sumOf(answered, history.columns)] : answered;
   if (samples.length === 0) return;
   await sql`
     insert into panel_samples (resolution_seconds, sampled_at, panel, subject, measured)
-    select resolution, to_timestamp(floor(extract(epoch from ${slot}::timestamptz) / resolution) * resolution), ${id},
-           subject, measured
+    select resolution, at, ${id}, subject, measured
     from jsonb_to_recordset(${sql.json(samples as never)}) as sample (subject text, measured jsonb)
     cross join unnest(${resolutions.filter((seconds) => seconds >= everySeconds)}::integer[]) as resolution
+    cross join lateral (
+      select to_timestamp(floor(extract(epoch from ${slot}::timestamptz) / resolution) * resolution) as at
+    ) as slot
+    where not exists (
+      select from panel_samples as taken
+      where (taken.resolution_seconds, taken.panel, taken.subject, taken.sampled_at) = (resolution, ${id}, '', at)
+    )
     on conflict do nothing`;
 }

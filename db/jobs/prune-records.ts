@@ -8,6 +8,7 @@ export const keepDays = {
   workerInstances: 30,
   serverSamples: 2,
   alarms: 90,
+  unobservedSpans: 800,
   auditVerifications: 30,
   statements: 90,
 };
@@ -15,7 +16,7 @@ export const keepDays = {
 export const pruneRecords = defineJob({
   id: "prune-records",
   title: "Prune old records",
-  purpose: `Deletes sessions that ended and sign-in attempts after ${keepDays.sessions} days, runs of jobs after ${keepDays.jobRuns}, samples of the server after ${keepDays.serverSamples}, alarms after ${keepDays.alarms}, verifications of the trail after ${keepDays.auditVerifications}, texts and plans of statements that were not called after ${keepDays.statements}.`,
+  purpose: `Deletes sessions that ended and sign-in attempts after ${keepDays.sessions} days, runs of jobs after ${keepDays.jobRuns}, samples of the server after ${keepDays.serverSamples}, alarms after ${keepDays.alarms}, what an outage hid after ${keepDays.unobservedSpans}, verifications of the trail after ${keepDays.auditVerifications}, texts and plans of statements that were not called after ${keepDays.statements}.`,
   schedule: "15 * * * *",
   timeoutSeconds: 300,
   attempts: 3,
@@ -34,15 +35,16 @@ export const pruneRecords = defineJob({
         where last_seen_at < ${before(keepDays.workerInstances)}
           and not exists (select from job_runs where job_runs.instance_id = worker_instances.id)`,
       await sql`delete from alarms where ended_at < ${before(keepDays.alarms)}`,
+      await sql`delete from unobserved_spans where until_at < ${before(keepDays.unobservedSpans)}`,
       await sql`delete from audit_verifications where slot < ${before(keepDays.auditVerifications)}`,
       await sql`
         delete from statement_texts
         where first_seen_at < ${before(keepDays.statements)} and text not like ${`%${probeTag}%`}
           and not exists (select from statement_deltas where statement_deltas.query_id = statement_texts.query_id)`,
     ]);
-    const [sessions, attempts, samples, runs, instances, alarms, verifications, statements] = deleted.map(
+    const [sessions, attempts, samples, runs, instances, alarms, spans, verifications, statements] = deleted.map(
       ({ count }) => count,
     );
-    return `Deleted ${sessions} sessions, ${attempts} sign-in attempts, ${samples} samples, ${runs} runs, ${instances} instances, ${alarms} alarms, ${verifications} verifications of the trail, ${statements} statements.`;
+    return `Deleted ${sessions} sessions, ${attempts} sign-in attempts, ${samples} samples, ${runs} runs, ${instances} instances, ${alarms} alarms, ${spans} unobserved spans, ${verifications} verifications of the trail, ${statements} statements.`;
   },
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { drizzle } from "drizzle-orm/postgres-js";
@@ -11,6 +12,7 @@ import type { Operation } from "../operation";
 import { operations as everyOperation } from "../operations/index";
 import { announceRun, nextRun } from "../operations/runs/announce-run";
 import type { RunStep } from "../operations/runs/carry-out";
+import type { Run } from "../operations/runs/request-run";
 import { mostAtOnce, openRunner } from "../operations/runs/runner";
 import * as schema from "../schema";
 import { type Attempt, AttemptLost, claimAttempt, finishAttempt, takeOverLostAttempts } from "./attempts";
@@ -31,7 +33,7 @@ type Options = {
   jobs?: readonly Job[];
   operations?: readonly Operation[];
   /** Told where a run of an operation stands. */
-  onStep?: (step: RunStep) => void;
+  onStep?: (step: RunStep, run: Run) => void;
   /** How often it looks for work and says that it lives. */
   tickSeconds?: number;
   /** What running jobs get to end by themselves when the worker stops. */
@@ -66,6 +68,7 @@ export async function startWorker(
   const operate = drizzle(opsClient, { schema });
 
   const [ending, halting] = [new AbortController(), new AbortController()];
+  setMaxListeners(0, ending.signal, halting.signal); // one for each that runs
   const consoleClient = openClient(appUrl, { max: 3, applicationName });
   const runsClient = openClient(loginUrl(environment, "console_ops"), { max: mostAtOnce, applicationName });
   const runner = openRunner({

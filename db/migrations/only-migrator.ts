@@ -84,6 +84,6 @@ export async function asOnlyMigrator<Result>(
     if (working) return await working;
     throw error;
   } finally {
-    await Promise.all([guard, sql, watching].map((client) => client?.end()));
+    await Promise.all([guard, sql, watching].map((client) => client?.end({ timeout: 2 })));
   }
 }

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 
-import { defineOperation, OperationRefusal } from "../operation";
+import { tell } from "../deliveries/tell";
+import { defineOperation, OperationRefusal, type Transaction } from "../operation";
 import { incidents } from "../schema";
 import { ageMinutes, findIncident, incidentFields, incidentInput } from "./find-incident";
 
@@ -36,6 +37,7 @@ export const acknowledgeIncident = defineOperation({
         .set({ acknowledgedAt: sql`now()` })
         .where(eq(incidents.id, id))
         .returning();
+      await tellAcknowledged(transaction, row, context.runId);
       const minutes = row?.acknowledgedAt ? ageMinutes(row.reportedAt, row.acknowledgedAt) : 0;
       return {
         outcome: {
@@ -52,4 +54,15 @@ export const acknowledgeIncident = defineOperation({
 function refuseAcknowledging({ acknowledgedAt, closedAt }: typeof incidents.$inferSelect): string[] {
   if (closedAt) return ["It is closed."];
   return acknowledgedAt ? ["It is acknowledged already."] : [];
+}
+
+async function tellAcknowledged(
+  transaction: Transaction,
+  incident: typeof incidents.$inferSelect | undefined,
+  runId: string,
+): Promise<void> {
+  if (!incident) return;
+  const { id, shiftId, severity, acknowledgedAt } = incident;
+  const data = { incident_id: id, severity, acknowledged_at: acknowledgedAt };
+  await tell(transaction, { shiftId, runId, data }, [{ type: "incident_acknowledged" }]);
 }

@@ -1,7 +1,7 @@
 import { type MigrateOptions, MigrationError, type MigrationProgress } from "../migrations/migrate";
 import { compareSchemas, readSchema, type SchemaShape } from "../migrations/read-schema";
 import type { StepDetails } from "../migrations/script-run";
-import { type Fact, OperationRefusal, type Outcome, type RunContext } from "../operation";
+import { type Fact, OperationRefusal, OperationStopped, type Outcome, type RunContext } from "../operation";
 import { type MigrationState, readMigrationState } from "./migration-state";
 
 const mostNames = 6;
@@ -37,12 +37,31 @@ export async function carryMigrations(
     return { summary: summaryOf(done), proof: prove(before, await readBoth(context)) };
   } catch (error) {
     await telling;
+    if (context.signal.aborted) {
+      const after = await readBoth(context);
+      throw new OperationStopped(tellStopped(stands, after.state), prove(before, after));
+    }
     if (!(error instanceof MigrationError)) throw error;
     const reason = error.message + wayOut(error);
     if (stands.length === 0) throw new OperationRefusal(reason);
     const proof = prove(before, await readBoth(context));
     return { summary: `${summaryOf(stands)} ${reason}`, proof, isPartial: true };
   }
+}
+
+/** Of a run that was stopped: what stands, what is still to be done, and how. */
+function tellStopped(stands: MigrationProgress[], { cutOff, migrations, pending }: MigrationState): string {
+  const labels = (all: { label: string }[]) => all.map(({ label }) => label).join(", ");
+  const half = cutOff && migrations[cutOff.version - 1]?.label;
+  return [
+    "It was stopped while it ran.",
+    stands.length > 0 ? `${summaryOf(stands)} That stands; roll it back where it must not.` : "",
+    half ? `${half} stands half way: ask for it again, and it goes on at the statement where it stopped.` : "",
+    stands.length === 0 && !half ? "Nothing of it stands." : "",
+    pending.length > 0 ? `Still pending: ${labels(pending)}.` : "",
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
 }
 
 const summaryOf = (done: MigrationProgress[]) =>

@@ -83,6 +83,11 @@ export const createIndexConcurrently = defineOperation({
       ],
       refusals: [
         ...refusalsOf(table),
+        ...(table.isPartitioned
+          ? [
+              `${table.name} is partitioned, and PostgreSQL builds nothing on it concurrently: build the index on each partition here, then let a migration create it on ${table.name}, which takes the parts over.`,
+            ]
+          : []),
         ...(standing?.isValid ? [`There is an index ${target} already: ${standing.definition}.`] : []),
       ],
       statements: [`create index concurrently ${quoted} on ${table.sqlName} using ${method} (${list(columns)})${tail}`],

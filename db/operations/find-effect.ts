@@ -5,9 +5,17 @@ import { opsOperationEffects as effects } from "../schema";
 import { hasCheckedIn } from "../shifts/changes/settle-payment";
 import type { ShiftChange } from "../shifts/changes/shift-change";
 import type { StandingShift } from "../shifts/changes/standing-shift";
+import { clockTime } from "../shifts/changes/tell-moves";
 
 /** Operations whose effect another run may take back. */
-const undoable = new Set(["reassign-shift", "unassign-shift", "swap-guards", "bulk-reassign"]);
+const undoable = new Set([
+  "reassign-shift",
+  "unassign-shift",
+  "swap-guards",
+  "bulk-reassign",
+  "bulk-unassign",
+  "record-offer-answer",
+]);
 
 export type DoneEffect = { runId: string; part: number; operation: string; at: Date; changes: ShiftChange[] };
 
@@ -20,7 +28,8 @@ export async function findEffect(
     .select()
     .from(effects)
     .where(and(eq(effects.runId, run), eq(effects.part, part)));
-  if (!effect?.changes) throw new OperationRefusal(`No run ${run} has changed a shift in the last 90 days.`);
+  if (!effect?.changes || effect.changes.length === 0)
+    throw new OperationRefusal(`No run ${run} has changed a shift in the last 90 days.`);
   if (effect.undoesRunId)
     throw new OperationRefusal("That run took another back already; reassign the shift in its place.");
   if (!undoable.has(effect.operation))
@@ -39,7 +48,8 @@ export async function refuseUndo(
     .select({ at: effects.at })
     .from(effects)
     .where(and(eq(effects.undoesRunId, effect.runId), eq(effects.undoesPart, effect.part)));
-  if (undone) return [`It was taken back already, at ${undone.at.toISOString().slice(0, 16).replace("T", " ")} UTC.`];
+  if (undone)
+    return [`It was taken back already, at ${clockTime(undone.at, standing[0]?.timeZone ?? "Europe/Amsterdam")}.`];
   const refusals: string[] = [];
   for (const { shiftId, after } of effect.changes) {
     const shift = standing.find(({ id }) => id === shiftId);

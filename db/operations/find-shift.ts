@@ -8,7 +8,7 @@ import {
   type StandingGuard,
   type StandingShift,
 } from "../shifts/changes/standing-shift";
-import { tellMoves } from "../shifts/changes/tell-moves";
+import { tellMoves, zoneName } from "../shifts/changes/tell-moves";
 
 const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
 
@@ -73,9 +73,10 @@ export async function movedSince(
 }
 
 /** The shift in words: where and when. */
+/** With its zone, as the instants of a shift are those of its location. */
 export function nameShift({ id: shiftId, locationName, startAt, endAt, timeZone }: StandingShift): string {
   const from = inZone(startAt, timeZone);
-  return `shift ${shiftId}, ${locationName}, ${from} to ${inZone(endAt, timeZone).slice(11)}`;
+  return `shift ${shiftId}, ${locationName}, ${from} to ${inZone(endAt, timeZone).slice(11)} ${zoneName(startAt, timeZone)}`;
 }
 
 export function inZone(at: Date, timeZone: string): string {

@@ -17,6 +17,7 @@ export type FoundTable = {
   /** ISO instants; null where it never was, or the statistics were reset. */
   lastVacuumAt: string | null;
   lastAnalyzeAt: string | null;
+  isPartitioned: boolean;
   isStandby: boolean;
   /** Whether console_admin may maintain it. */
   isOurs: boolean;
@@ -37,7 +38,7 @@ export async function findTable(db: Database, name: string): Promise<FoundTable>
                    'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastVacuumAt",
            to_char(greatest(pg_stat_get_last_analyze_time(def.oid), pg_stat_get_last_autoanalyze_time(def.oid)) at time zone 'UTC',
                    'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "lastAnalyzeAt",
-           pg_is_in_recovery() as "isStandby",
+           relkind = 'p' as "isPartitioned", pg_is_in_recovery() as "isStandby",
            pg_has_role('console_admin', relowner, 'usage') as "isOurs"
     from pg_class as def
     join pg_namespace as space on space.oid = relnamespace

@@ -1,22 +1,30 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 
 import type { PlanContext } from "../operation";
-import { locations, securityProfessionals, shifts } from "../schema";
+import { defaultThresholds } from "../rules/live/live-state";
+import { weighGuardForShift } from "../shifts/candidates/judge-guard-for-shift";
 import type { StandingGuard, StandingShift } from "../shifts/changes/standing-shift";
 import { inZone } from "./find-shift";
 
 const euro = (amount: number) => `€ ${amount.toFixed(2)}`;
 
-/** What giving a shift to a guard would bring, one sentence each: way, cost and margin, who loses, payment, who is told. */
+/**
+ * What giving a shift to a guard would bring, one sentence each: way, arrival, cost and margin, rest and week, who loses,
+ * payment, who is told.
+ */
 export async function previewPlacing(
   securyflex: PlanContext["securyflex"],
   shift: StandingShift,
   guard: StandingGuard,
 ): Promise<string[]> {
+  const asOf = new Date();
+  const weighed = await weighGuardForShift(securyflex, { shiftId: shift.id, guardId: guard.id, asOf });
   return [
-    await tellWay(securyflex, shift, guard),
+    tellWay(weighed?.distanceMeters ?? null, guard),
+    tellArrival(weighed?.travelSeconds ?? null, shift, asOf),
     tellMargin(shift, guard),
     await tellNearest(securyflex, shift, guard),
+    ...(weighed ? [`In that week ${guard.fullName} works ${hours(weighed.weekSecondsAfter)} h with it.`] : []),
     ...tellLoss(shift),
     `${guard.fullName} has ${euro(shift.hourlyRate * hoursOf(shift))} pending for it.`,
     tellNotified([shift.guardName, guard.fullName, shift.companyName]),
@@ -34,18 +42,23 @@ export function tellNotified(names: (string | null)[]): string {
   return `Told at once: ${names.filter((name) => name !== null).join(", ")}.`;
 }
 
-async function tellWay(securyflex: PlanContext["securyflex"], shift: StandingShift, guard: StandingGuard) {
-  const [row] = await securyflex
-    .select({
-      meters: sql<number | null>`ST_Distance(${securityProfessionals.homePoint}, ${locations.locationPoint})`,
-    })
-    .from(shifts)
-    .innerJoin(locations, eq(locations.id, shifts.locationId))
-    .innerJoin(securityProfessionals, eq(securityProfessionals.id, guard.id))
-    .where(eq(shifts.id, shift.id));
-  return row?.meters == null
+function tellWay(distanceMeters: number | null, guard: StandingGuard): string {
+  return distanceMeters === null
     ? `How far ${guard.fullName} has to come is unknown: no home is on record.`
-    : `${guard.fullName} lives ${(row.meters / 1000).toFixed(1)} km away, in a straight line.`;
+    : `${guard.fullName} lives ${(distanceMeters / 1000).toFixed(1)} km away, in a straight line.`;
+}
+
+/** What the numbers of the client will say of the arrival; travel time is an estimate. */
+function tellArrival(travelSeconds: number | null, { startAt, endAt, timeZone }: StandingShift, asOf: Date): string {
+  if (travelSeconds === null) return "When they could be there is unknown, and so is what it does to the SLA.";
+  const arrivesAt = new Date(+asOf + travelSeconds * 1000);
+  const lateSeconds = (+arrivesAt - +startAt) / 1000;
+  const at = inZone(arrivesAt, timeZone).slice(11);
+  if (lateSeconds <= 0) return "They can be there before it starts: on time, and nothing of it uncovered.";
+  const { lateAfterSeconds, noShowAfterSeconds } = defaultThresholds;
+  const counts = lateSeconds > noShowAfterSeconds ? "a no-show" : lateSeconds > lateAfterSeconds ? "late" : "on time";
+  const uncoveredMinutes = Math.ceil((Math.min(+arrivesAt, +endAt) - +startAt) / 60_000);
+  return `They can be there at ${at} at the earliest, which counts as ${counts}; until then ${uncoveredMinutes} of ${Math.round((+endAt - +startAt) / 60_000)} minutes are without them.`;
 }
 
 function tellMargin(shift: StandingShift, guard: StandingGuard): string {
@@ -75,6 +88,8 @@ async function tellNearest(securyflex: PlanContext["securyflex"], shift: Standin
     ? `${guard.fullName} has no other shift beside it.`
     : `${guard.fullName} rests ${rest.join(" and ")}.`;
 }
+
+const hours = (seconds: number) => Math.round(seconds / 360) / 10;
 
 function hoursOf({ startAt, endAt }: Pick<StandingShift, "startAt" | "endAt">): number {
   return hoursBetween(startAt, endAt);

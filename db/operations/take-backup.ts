@@ -26,7 +26,9 @@ export const takeBackup = defineOperation({
       throw new OperationRefusal(`The console watches ${source.database}, and no database ${database}.`);
     const earlier = (await listBackups(context.console, source.source)).find(({ state }) => state === "complete");
     const neededBytes = Math.ceil((earlier?.sizeBytes ?? source.databaseBytes) * 1.5);
-    const { refusals, leftBytes, clientMajor } = await look(source, neededBytes);
+    const { refusals, leftBytes } = isWorkersMachine()
+      ? await look(source, neededBytes)
+      : { refusals: [], leftBytes: null };
     return {
       target: source.database,
       exclusiveKey: `backup:${source.source}`,
@@ -38,12 +40,15 @@ export const takeBackup = defineOperation({
           ? `The last one took ${Math.ceil(earlier.durationSeconds)} s and ${describeBytes(earlier.sizeBytes ?? 0)}.`
           : "It is the first: how long it takes is not known yet.",
         `About ${describeBytes(neededBytes)} are reckoned with, ${leftBytes === null ? "an unknown room" : describeBytes(leftBytes)} is free.`,
+        ...(isWorkersMachine()
+          ? []
+          : ["Programs, room and login are looked at where the worker runs, when it begins."]),
         `Then the retention is kept: ${describeRetention(retention())}.`,
         "It is no more than files until a restore has proved it.",
       ],
       refusals,
       statements: [],
-      basis: { source: source.source, sizeClass: sizeClass(source.databaseBytes), clientMajor },
+      basis: { source: source.source, sizeClass: sizeClass(source.databaseBytes) },
     };
   },
   settle: async (context) => {
@@ -61,6 +66,9 @@ export const takeBackup = defineOperation({
   failpoints: takeFailpoints,
 });
 
+/** A server whose worker is another process has neither its programs nor its folder. */
+const isWorkersMachine = () => process.env.WORKER !== "off";
+
 async function look(source: { source: string; serverMajor: number }, neededBytes: number) {
   const refusals: string[] = [];
   const tryOut = async <Result>(work: () => Result | Promise<Result>): Promise<Result | null> => {
@@ -72,14 +80,14 @@ async function look(source: { source: string; serverMajor: number }, neededBytes
       return null;
     }
   };
-  const clients = await tryOut(() => findClientPrograms(source.serverMajor));
+  await tryOut(() => findClientPrograms(source.serverMajor));
   await tryOut(() => backupUrl(readEnvironment()));
   const leftBytes = await tryOut(() => freeBytes(source.source));
   if (leftBytes !== null && leftBytes < neededBytes)
     refusals.push(
       `${describeBytes(leftBytes)} is free where the backups are, and ${describeBytes(neededBytes)} may be needed.`,
     );
-  return { refusals, leftBytes, clientMajor: clients?.major ?? null };
+  return { refusals, leftBytes };
 }
 
 async function describe({ console: db }: PlanContext, backup: Backup, more: string) {

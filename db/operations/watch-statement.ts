@@ -17,7 +17,20 @@ type Look = {
  * Runs a statement, tells what the server says of its progress and for whom it waits, and cancels it where it makes too
  * many others wait. Returns the server's warnings.
  */
-export async function executeWatched(context: RunContext, statement: string): Promise<string[]> {
+export function executeWatched(context: RunContext, statement: string): Promise<string[]> {
+  return watch(context, mostBlockedSessions, (stop) => context.execute(statement, stop));
+}
+
+/** Runs one that reads, in the same way. Returns its rows. */
+export function readWatched(context: RunContext, statement: string, most: number): Promise<Record<string, unknown>[]> {
+  return watch(context, most, (stop) => context.read(statement, stop));
+}
+
+async function watch<Answer>(
+  context: RunContext,
+  most: number,
+  send: (stop: AbortSignal) => Promise<Answer>,
+): Promise<Answer> {
   const watchdog = new AbortController();
   let told = "";
   let looking: Promise<unknown> = Promise.resolve();
@@ -29,7 +42,7 @@ export async function executeWatched(context: RunContext, statement: string): Pr
     const waits = seen.waitsFor ? `Waits for ${seen.waitsFor}.` : "";
     if (waits && waits !== told) await context.log(waits);
     told = waits;
-    blockedLooks = seen.blockedCount > mostBlockedSessions ? blockedLooks + 1 : 0;
+    blockedLooks = seen.blockedCount > most ? blockedLooks + 1 : 0;
     if (blockedLooks > 1)
       watchdog.abort(
         new OperationRefusal(`It was cancelled: ${seen.blockedCount} sessions waited for it. Try when it is quieter.`),
@@ -39,7 +52,7 @@ export async function executeWatched(context: RunContext, statement: string): Pr
     looking = look().catch(() => undefined);
   }, everyMs);
   try {
-    return await context.execute(statement, watchdog.signal);
+    return await send(watchdog.signal);
   } finally {
     clearInterval(timer);
     await looking;

@@ -20,7 +20,7 @@ export const databaseSizes = definePanel({
   },
   key: ["database"],
   everySeconds: 600,
-  history: { columns: ["sizeBytes"] },
+  history: { columns: ["sizeBytes"], forecast: "sizeBytes" },
   remedy: { text: "See size by table for what grows." },
   empty: "The server answered nothing.",
   source: "https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-ADMIN-DBSIZE",

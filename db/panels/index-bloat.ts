@@ -142,6 +142,7 @@ export const indexBloat = definePanel({
   everySeconds: 3600,
   history: { columns: ["sizeBytes", "bloatRatio"] },
   remedy: {
+    measure: "measure-bloat",
     text: "Measure it exactly first, then build it anew concurrently.",
     operation: "reindex-index-concurrently",
     statement: ({ index }) => ({

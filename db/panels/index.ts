@@ -26,6 +26,8 @@ import { replication } from "./replication";
 import { replicationSlots } from "./replication-slots";
 import { runningStatements } from "./running-statements";
 import { sequences } from "./sequences";
+import { settingsAdvice } from "./settings-advice";
+import { staleStatistics } from "./stale-statistics";
 import { statementCapacity } from "./statement-capacity";
 import { statementMeans } from "./statement-means";
 import { tableBloat } from "./table-bloat";
@@ -49,6 +51,7 @@ export const panels: readonly Panel[] = [
   tableBloat,
   indexBloat,
   vacuumHealth,
+  staleStatistics,
   xminHolders,
   transactionIdAge,
   tableTransactionAges,
@@ -76,4 +79,5 @@ export const panels: readonly Panel[] = [
   replication,
   replicationSlots,
   changedSettings,
+  settingsAdvice,
 ];

@@ -43,7 +43,7 @@ export const relationSizes = definePanel({
   },
   key: ["table"],
   everySeconds: 3600,
-  history: { columns: ["totalBytes", "heapBytes", "indexBytes"] },
+  history: { columns: ["totalBytes", "heapBytes", "indexBytes"], forecast: "totalBytes" },
   remedy: { text: "Archive what is no longer read; drop what no query uses." },
   empty: "There is no table.",
   source: "https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-ADMIN-DBSIZE",

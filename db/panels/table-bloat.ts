@@ -115,6 +115,7 @@ export const tableBloat = definePanel({
   everySeconds: 3600,
   history: { columns: ["sizeBytes", "bloatRatio"] },
   remedy: {
+    measure: "measure-bloat",
     text: "Measure it exactly first. Then cure the cause (who holds back vacuum, scale factors), and only then rewrite it.",
   },
   empty: "There is no table with rows.",

@@ -30,7 +30,7 @@ export const opsAssignmentRules = pgTable(
     check("valid_override_roles", sql`${table.overrideRoles} <@ array['ops', 'support', 'manager', 'admin']`),
     check(
       "valid_rule",
-      sql`${table.rule} in ('overlap', 'vca', 'guard-pass', 'pass-colour', 'pass-restriction', 'rest', 'shift-length', 'week', 'unavailable', 'travel', 'rate')`,
+      sql`${table.rule} in ('overlap', 'vca', 'guard-pass', 'employer', 'pass-colour', 'pass-restriction', 'rest', 'shift-length', 'week', 'unavailable', 'travel', 'rate')`,
     ),
     check(
       "limit_in_unit",
@@ -38,7 +38,7 @@ export const opsAssignmentRules = pgTable(
     ),
     check(
       "unyielding",
-      sql`${table.rule} not in ('overlap', 'vca', 'guard-pass') or ${table.severity} = 'block' and ${table.overrideRoles} = '{}'`,
+      sql`${table.rule} not in ('overlap', 'vca', 'guard-pass', 'employer') or ${table.severity} = 'block' and ${table.overrideRoles} = '{}'`,
     ),
     check("valid_span", sql`${table.validUntil} > ${table.validFrom}`),
   ],

@@ -30,13 +30,13 @@ export class Roster {
   }
 
   /** The nearest of a few free guards who may do it, booked; undefined when all of those asked are taken. */
-  book(random: Random, site: Point, span: Span): Guard | undefined {
+  book(random: Random, site: Point, span: Span, companyId: number): Guard | undefined {
     const pool = this.near(site);
     const isTired = random.chance(0.012);
     const free: Guard[] = [];
     for (let asked = 0; asked < 60 && free.length < 5; asked++) {
       const guard = random.pick(asked < 40 && pool.length > 0 ? pool : this.guards);
-      if (guard.home && this.isFree(guard, span, isTired ? 0 : restMs)) free.push(guard);
+      if (guard.home && worksFor(guard, companyId) && this.isFree(guard, span, isTired ? 0 : restMs)) free.push(guard);
     }
     const [nearest] = free.sort((one, other) => metersTo(site, one) - metersTo(site, other));
     if (nearest) this.add(nearest, span);
@@ -80,6 +80,11 @@ export class Roster {
     }
     return pool;
   }
+}
+
+/** The self-employed work for each company. */
+export function worksFor(guard: Guard, companyId: number): boolean {
+  return guard.companyId === null || guard.companyId === companyId;
 }
 
 function metersTo(site: Point, { home }: Guard): number {

@@ -40,7 +40,7 @@ function seedShift(seed: number, id: number, wanted: WantedShift, roster: Roster
   const booked =
     story.fillsAt === undefined
       ? undefined
-      : roster.book(new Random(seed, "booking", id), wanted.location.point, wanted);
+      : roster.book(new Random(seed, "booking", id), wanted.location.point, wanted, wanted.location.companyId);
   return standShift(seed, { id, wanted, story, guard: booked, asOf });
 }
 

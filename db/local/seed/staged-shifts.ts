@@ -4,6 +4,7 @@ import { hour, type Instant, minute } from "../story/instant";
 import { Random } from "../story/random";
 import { tellShiftStory } from "../story/shift-story";
 import type { Location } from "./locations";
+import { worksFor } from "./roster";
 import { siteOf } from "./rows";
 import { sectors } from "./sectors";
 import { type SeededShift, type ShiftSurroundings, standShift } from "./seeded-shifts";
@@ -52,7 +53,8 @@ function tryShift(
   if (story.withdrawal) return undefined;
   const guard = random.pick(roster.near(location.point).concat(random.pick(roster.guards)));
   const isFilled = state !== "unfilled" && state !== "at risk";
-  if (isFilled && !(guard.home && roster.isFree(guard, wanted, 9 * hour))) return undefined;
+  if (isFilled && !(guard.home && worksFor(guard, location.companyId) && roster.isFree(guard, wanted, 9 * hour)))
+    return undefined;
   const shift = standShift(seed, { id, wanted, story, guard: isFilled ? guard : undefined, asOf });
   return isInState(shift, state, asOf) ? shift : undefined;
 }
@@ -64,14 +66,21 @@ function drawAgeMinutes(random: Random, state: StagedState): number {
   return state === "unfilled" ? random.between(10, 80) : random.between(60, 400);
 }
 
-function isInState({ standing, story, guard, guardStory, location }: SeededShift, state: StagedState, asOf: Instant) {
+function isInState(
+  { standing, story, guard, guardStory, location, startAt }: SeededShift,
+  state: StagedState,
+  asOf: Instant,
+) {
   if (state === "unfilled") return standing.status === "published" && story.fillsAt === undefined;
   if (state === "at risk") return standing.status === "published" && (story.fillsAt ?? asOf + hour) > asOf + 5 * minute;
   if (!guardStory) return false;
   if (state === "no-show") {
     return standing.status === "assigned" && guardStory.arrivesAt === undefined && guardStory.givenUpAt > asOf + hour;
   }
-  if (state === "late") return standing.status === "assigned" && (guardStory.arrivesAt ?? 0) > asOf + 3 * minute;
+  if (state === "late") {
+    const isLate = standing.status === "assigned" && (guardStory.arrivesAt ?? 0) > asOf + 3 * minute;
+    return isLate && asOf - startAt < 25 * minute;
+  }
   if (standing.status !== "active") return false;
   const episode = findEpisode(guardStory, asOf);
   if (state === "uncertain") {

@@ -63,7 +63,7 @@ export async function drawTables({
     { table: "locations", label: "locations", ...locationRows(locations) },
     { table: "security_professionals", label: "guards", ...professionalRows(guards) },
     { table: "shifts", label: "shifts", ...shiftRows(shifts) },
-    { table: "assignments", label: "assignments that ended", ...endedAssignmentRows(shifts) },
+    { table: "assignments", label: "assignments that ended", ...endedAssignmentRows(seed, shifts, asOf) },
     { table: "ops_shift_history", label: "changes of shifts", ...shiftHistoryRows(shifts, asOf) },
     { table: "gps_checkins", label: "check-ins", ...checkInRows(shifts, asOf, scale) },
     { table: "incidents", label: "incidents", ...incidentRows(seed, shifts, asOf, scale.stagedOfEach) },

@@ -81,6 +81,9 @@ export async function listFreeGuards(sql: Session, { id, startAt, endAt }: Chang
       and guard_pass_valid_until > ${end}::timestamptz
       and guard_pass_restriction is null
       and created_at < ${start}::timestamptz
+      and (employment = 'zzp' or (select organization_id from users where users.id = user_id) = (
+        select company_id from shifts where shifts.id = ${id}
+      ))
       and not exists (
         select from shifts
         where shifts.professional_id = professional.id

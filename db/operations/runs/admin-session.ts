@@ -19,10 +19,13 @@ export function sessionName({ id, attempt }: Pick<Run, "id" | "attempt">): strin
   return `${runnerName} ${id} ${attempt}`;
 }
 
+/** The server's warnings, and the rows; of several statements those of the last. */
+export type Answer = { warnings: string[]; rows: Record<string, unknown>[] };
+
 export type AdminSession = {
   sql: Sql;
-  /** Runs one statement to the letter; an abort of `signal` cancels it. Returns the server's warnings. */
-  execute: (statement: string, signal: AbortSignal) => Promise<string[]>;
+  /** Runs one statement to the letter; an abort of `signal` cancels it. */
+  execute: (statement: string, signal: AbortSignal) => Promise<Answer>;
   /** One more connection of the same name and fate; its caller ends it. */
   open: OpenConnection;
   close: () => Promise<void>;
@@ -45,8 +48,9 @@ export function openAdminSession(url: string, run: Pick<Run, "id" | "attempt">):
       const cancel = () => query.cancel();
       signal.addEventListener("abort", cancel, { once: true });
       try {
-        await query;
-        return [...warnings];
+        const answer: unknown[] = await query;
+        const rows = Array.isArray(answer.at(-1)) ? answer.at(-1) : answer;
+        return { warnings: [...warnings], rows: [...(rows as Answer["rows"])] };
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         refuseLost();

@@ -6,11 +6,18 @@ import type { Database } from "../../connections";
 import { getStaff } from "../../console/staff";
 import { unreadableReason } from "../../database/unreadable-reason";
 import { type Environment, loginUrl } from "../../environment";
-import { type Operation, OperationRefusal, type Outcome, type PlanContext, type RunContext } from "../../operation";
+import {
+  type Operation,
+  OperationRefusal,
+  OperationStopped,
+  type Outcome,
+  type PlanContext,
+  type RunContext,
+} from "../../operation";
 import { type AdminSession, endPredecessors, openAdminSession } from "./admin-session";
 import { isCalledOff, mostAttempts, RunLost } from "./claim-run";
 import { whatMoved } from "./decide-run";
-import { causeOf, EffectUnknown, fenceAttempt } from "./effects";
+import { causeOf, EffectUnknown, fenceAttempt, hasStandingPart } from "./effects";
 import { readServerIdentity } from "./make-plan";
 import type { Run } from "./request-run";
 import { runContext } from "./run-context";
@@ -107,10 +114,11 @@ export async function carryOut({
     }
     if (error instanceof Interruption) return error.ending;
     if (signal.aborted) {
-      if (signal.reason instanceof Interruption) return signal.reason.ending;
+      if (signal.reason instanceof Interruption) return told(signal.reason.ending, error);
       throw signal.reason;
     }
-    if (error instanceof OperationRefusal) return ended("failed", error.message);
+    if (error instanceof OperationRefusal)
+      return { state: "failed", outcome: { summary: error.message, proof: error.proof } };
     const cause = causeOf(error);
     if (cause instanceof postgres.PostgresError && !cause.code.startsWith("57P"))
       return ended("failed", `It was not done. ${unreadableReason(error)}`);
@@ -122,6 +130,12 @@ export async function carryOut({
     halting.removeEventListener("abort", release);
     await session?.close();
   }
+}
+
+/** What an operation says of its own stop is truer than what is said of all. */
+function told(ending: RunEnding, error: unknown): RunEnding {
+  if (ending.state === "released" || !(error instanceof OperationStopped)) return ending;
+  return { ...ending, outcome: { summary: error.message, proof: error.proof } };
 }
 
 async function attempt({
@@ -162,7 +176,8 @@ async function attempt({
   const requester = run.requestedBy ? await getStaff(context.console, run.requestedBy) : undefined;
   if (run.requestedBy && (!requester || requester.disabledAt))
     return ended("lapsed", "It lapsed: the account of whoever asked for it is disabled.");
-  const moved = await whatMoved({ run, operation, context, asOf: new Date() });
+  const goesOn = run.attempt > 1 && operation.hasParts && (await hasStandingPart(operate, run));
+  const moved = goesOn ? undefined : await whatMoved({ run, operation, context, asOf: new Date() });
   if (moved) return ended("lapsed", moved);
   if (await isCalledOff(context.console, run)) return ended("cancelled", "Called off before it began.");
   context.signal.throwIfAborted();

@@ -1,4 +1,4 @@
-import { and, eq, lte, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, lte, sql } from "drizzle-orm";
 import postgres from "postgres";
 
 import type { Database } from "../../connections";
@@ -28,6 +28,12 @@ export async function fenceAttempt(operate: Database, run: Held): Promise<Outcom
       return own?.outcome ?? undefined;
     }),
   );
+}
+
+/** Whether a part of a run that has several stands: then it is gone on with, whatever its plan would say now. */
+export async function hasStandingPart(operate: Database, run: Held): Promise<boolean> {
+  const isStanding = and(eq(effects.runId, run.id), gt(effects.part, 0), isNotNull(effects.outcome));
+  return knowing(async () => (await operate.$count(effects, isStanding)) > 0);
 }
 
 /**

@@ -52,6 +52,26 @@ export async function listRuns(
     .limit(limit);
 }
 
+export type NewestProof = { target: string; runId: string; value: string; at: Date };
+
+/** What the newest run of an operation that is done proved of each target, as its proof says under `label`. */
+export async function listNewestProofs(db: ConsoleDatabase, operation: string, label: string): Promise<NewestProof[]> {
+  const newest = await db
+    .selectDistinctOn([operationRuns.target], {
+      target: operationRuns.target,
+      runId: operationRuns.id,
+      proof: operationRuns.proof,
+      at: operationRuns.endedAt,
+    })
+    .from(operationRuns)
+    .where(and(eq(operationRuns.operation, operation), eq(operationRuns.state, "done")))
+    .orderBy(operationRuns.target, desc(operationRuns.endedAt));
+  return newest.flatMap(({ proof, at, ...rest }) => {
+    const value = proof?.find((fact) => fact.label === label)?.after;
+    return value && at ? [{ ...rest, value, at }] : [];
+  });
+}
+
 /** One run; undefined where there is none. */
 export async function getRun(db: ConsoleDatabase, id: string): Promise<ListedRun | undefined> {
   const [run] = await runs(db).where(eq(operationRuns.id, id));

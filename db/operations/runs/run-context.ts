@@ -38,6 +38,16 @@ export function runContext({
     eq(operationRuns.attempt, run.attempt),
     eq(operationRuns.state, "running"),
   );
+  const send = async (statement: string, stop?: AbortSignal) => {
+    if (!session) throw new Error("This operation changes the console's database alone.");
+    await isCalledOff(db, run);
+    await log(statement);
+    onStep("statement begins", run);
+    const answer = await session.execute(statement, stop ? AbortSignal.any([signal, stop]) : signal);
+    onStep("statement ended", run);
+    for (const warning of answer.warnings) await log(`The server says: ${warning}`);
+    return answer;
+  };
   return {
     ...context,
     signal,
@@ -51,16 +61,8 @@ export function runContext({
       return session.open(options);
     },
     sessionName: sessionName(run),
-    execute: async (statement, stop) => {
-      if (!session) throw new Error("This operation changes the console's database alone.");
-      await isCalledOff(db, run);
-      await log(statement);
-      onStep("statement begins", run);
-      const warnings = await session.execute(statement, stop ? AbortSignal.any([signal, stop]) : signal);
-      onStep("statement ended", run);
-      for (const warning of warnings) await log(`The server says: ${warning}`);
-      return warnings;
-    },
+    execute: async (statement, stop) => (await send(statement, stop)).warnings,
+    read: async (statement, stop) => (await send(statement, stop)).rows,
     cleanUp: async (statement) => {
       await isCalledOff(db, run);
       await log(statement);

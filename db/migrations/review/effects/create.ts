@@ -2,7 +2,7 @@ import type { CreateStmt, CreateTableAsStmt, IndexStmt, ViewStmt } from "libpg-q
 
 import { nameOf, relationsOf, relationsWithin, shortName, type Tree } from "../syntax";
 import { constraintsOf } from "./add-column";
-import { type Effect, type EffectContext, factsOf, lock, nothing, withPartitions } from "./effect";
+import { type Effect, type EffectContext, factsOf, lock, withPartitions } from "./effect";
 
 /** A new table locks those that its foreign keys point to, and the one that it is a partition of. */
 export function describeCreateTable(statement: CreateStmt, context: EffectContext): Effect[] {
@@ -71,9 +71,4 @@ export function describeCreateView(statement: ViewStmt, context: EffectContext):
       locks: [...sources, ...(isReplaced ? [lock(name, "ACCESS EXCLUSIVE")] : [])],
     },
   ];
-}
-
-/** Statements about what is no relation: roles, functions, schemas, types. */
-export function describeWithoutLocks(words: string): () => Effect[] {
-  return () => [nothing(words)];
 }
