@@ -6,6 +6,8 @@ import { basemapArchiveAnswer, basemapSourceAnswer } from "./live/basemap.server
 import { liveStream } from "./live/stream.server";
 import { tileAnswer } from "./live/tiles.server";
 import { shiftsCsv } from "./shifts/answer-csv.server";
+import { slaCsv } from "./sla/csv/answer-csv.server";
+import { reportFiles } from "./sla/reports/answer-files.server";
 
 /** The doors that Remix cannot open: streams of events, tiles and files that are written while they are read. */
 export const plainRoutes: readonly PlainAnswer[] = [
@@ -14,6 +16,8 @@ export const plainRoutes: readonly PlainAnswer[] = [
   basemapSourceAnswer,
   basemapArchiveAnswer,
   shiftsCsv,
+  ...slaCsv,
+  ...reportFiles,
   ...databaseCsv,
   auditCsv,
   metrics,

@@ -7,8 +7,6 @@ import {
   addStaff,
   changePasswordHash,
   changeRole,
-  disableStaff,
-  enableStaff,
   getStaffByEmail,
   StaffError,
   type StaffMember,
@@ -39,38 +37,11 @@ export async function resetPassword(db: ConsoleDatabase, email: string, password
   return ended.length;
 }
 
-/** Ends every session; nobody signs in to the account until it is enabled. Throws StaffError without such an account. */
-export async function disableAccount(db: ConsoleDatabase, email: string): Promise<number> {
-  const member = await requireAccount(db, email);
-  const asOf = new Date();
-  const ended = await db.transaction(async (transaction) => {
-    await disableStaff(transaction, { staffId: member.id, asOf });
-    return revokeSessions(transaction, { staffId: member.id, asOf });
-  });
-  await record(db, "staff.disable", member, { endedSessions: ended.length });
-  return ended.length;
-}
-
-/** Throws StaffError without such an account. */
-export async function enableAccount(db: ConsoleDatabase, email: string): Promise<void> {
-  const member = await requireAccount(db, email);
-  await enableStaff(db, { staffId: member.id });
-  await record(db, "staff.enable", member);
-}
-
 /** Holds from the next request on. Throws StaffError without such an account. */
 export async function changeAccountRole(db: ConsoleDatabase, email: string, role: Role): Promise<void> {
   const member = await requireAccount(db, email);
   await changeRole(db, { staffId: member.id, role });
   await record(db, "staff.change-role", member, { from: member.role, to: role });
-}
-
-/** Returns how many sessions ended. Throws StaffError without such an account. */
-export async function endAccountSessions(db: ConsoleDatabase, email: string): Promise<number> {
-  const member = await requireAccount(db, email);
-  const ended = await revokeSessions(db, { staffId: member.id, asOf: new Date() });
-  await record(db, "session.revoke", member, { sessionIds: ended });
-  return ended.length;
 }
 
 /** Throws StaffError without such an account. */

@@ -1,6 +1,5 @@
-import { consoleDatabase } from "../../db/connections";
-import { recordAuditEvent } from "../../db/console/record-audit-event";
 import type { PlainAnswer, SignedInAnswer } from "../http/plain-answers.server";
+import { recordExport } from "../http/record-export.server";
 import { type Refusal, refuse } from "../http/refusal.server";
 import { sendCsv } from "../http/send-csv.server";
 import { openHistory, openPanel, openStatements } from "./open-csv.server";
@@ -29,21 +28,7 @@ function answerBy(openFile: OpenFile): SignedInAnswer["answer"] {
     const opened = await openFile({ panelId: req.params.panelId, search, asOf });
     if ("status" in opened) return refuse(req, res, opened);
     const { name, tell, told } = opened;
-    const event = { staffId: signedIn.staff.id, action: "database.export", target: name };
-    await sendCsv(req, res, signedIn, {
-      name,
-      asOf,
-      open: async () => ({
-        tell,
-        record: (outcome, rows, reason) =>
-          recordAuditEvent(consoleDatabase(), {
-            ...event,
-            outcome,
-            reason: reason ?? null,
-            details: { ...told, rows },
-            requestId: res.locals.requestId ?? null,
-          }),
-      }),
-    });
+    const record = recordExport(res, signedIn, { action: "database.export", target: name, told });
+    await sendCsv(req, res, signedIn, { name, asOf, open: async () => ({ tell, record }) });
   };
 }

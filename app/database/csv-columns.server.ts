@@ -16,10 +16,10 @@ export function panelColumns(panel: Panel): CsvColumn<PanelRow>[] {
 type Sample = { sampledAt: Date; subject: string; measured: Record<string, number> };
 
 /** A sample as it was stored: a counter by what it stood at, not by what it grew. */
-export function historyColumns({ columns, history }: Panel): CsvColumn<Sample>[] {
+export function historyColumns({ columns, history, key }: Panel): CsvColumn<Sample>[] {
   return [
     { header: "At", cell: ({ sampledAt }) => instant(sampledAt) },
-    { header: "Row", cell: ({ subject }) => subject },
+    { header: "Row", cell: ({ subject }) => (subject === "" && key.length > 0 ? "all" : subject) },
     ...(history?.columns ?? []).map((name) => ({
       header: headerOf(columns[name] as PanelColumn),
       cell: ({ measured }: Sample) => measured[name] ?? "",

@@ -26,9 +26,11 @@ export function describePanel(panel: Panel) {
     threshold: threshold ?? null,
     everySeconds,
     historyColumns: history?.columns ?? [],
+    isAbsentZero: history?.isAbsentZero ?? false,
     remedy: remedy.text,
     hasAct: Boolean(remedy.operation || remedy.statement),
     hasWayOut: Boolean(remedy.statement),
+    isMeasurable: Boolean(remedy.measure),
     empty,
     source,
   };

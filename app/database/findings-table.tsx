@@ -68,11 +68,11 @@ export function FindingsTable({ findings }: { findings: Found[] }) {
 
 function describeValue({ threshold, columns: panelColumns }: Found["panel"], value: number): string {
   const column = threshold && panelColumns[threshold.column];
-  return column ? formatMeasured(value, column.unit) : "";
+  return column && column.unit !== "level" ? formatMeasured(value, column.unit) : "";
 }
 
 function limitOf({ threshold, columns: panelColumns }: Found["panel"], severity: Found["severity"]): string {
   const column = threshold && panelColumns[threshold.column];
   const limit = severity === "critical" ? threshold?.critical : threshold?.warning;
-  return column && typeof limit === "number" ? formatMeasured(limit, column.unit) : "";
+  return column && column.unit !== "level" && typeof limit === "number" ? formatMeasured(limit, column.unit) : "";
 }

@@ -1,8 +1,9 @@
 import { Area, AreaChart, CartesianGrid, Tooltip, XAxis, YAxis } from "recharts";
 
+import { axisStroke, tick, tooltipLook } from "~/ui/chart-look";
 import { formatInstant } from "~/ui/format-instant";
-import type { Series } from "./history-section";
 import { describePoint } from "./history-table";
+import type { Series } from "./series";
 
 /** One number over time. Charts of a page share their crosshair; a gap is a time of which nothing is known. */
 export default function HistoryChart({ series, from, to }: { series: Series; from: Date; to: Date }) {
@@ -29,24 +30,21 @@ export default function HistoryChart({ series, from, to }: { series: Series; fro
           scale="time"
           domain={[from.getTime(), to.getTime()]}
           tickFormatter={(at: number) => formatInstant(new Date(at), { style: isLong ? "date" : "minute" })}
-          tick={{ fill: "var(--muted)", fontSize: 11 }}
-          stroke="var(--line-strong)"
+          tick={tick}
+          stroke={axisStroke}
           minTickGap={48}
         />
         <YAxis
           width={76}
           domain={[0, "auto"]}
           tickFormatter={(value: number) => describePoint(series, value)}
-          tick={{ fill: "var(--muted)", fontSize: 11 }}
-          stroke="var(--line-strong)"
+          tick={tick}
+          stroke={axisStroke}
         />
         <Tooltip
-          isAnimationActive={false}
+          {...tooltipLook}
           labelFormatter={(at) => formatInstant(new Date(Number(at)), { style: "second" })}
           formatter={(value) => [describePoint(series, typeof value === "number" ? value : null), series.label]}
-          contentStyle={{ background: "var(--raised)", border: "1px solid var(--line-strong)", borderRadius: 6 }}
-          labelStyle={{ color: "var(--muted)" }}
-          itemStyle={{ color: "var(--ink)" }}
         />
         <Area
           dataKey="value"

@@ -1,35 +1,28 @@
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 
-import { useIsHydrated } from "~/ui/clock";
+import { Deferred } from "~/ui/deferred";
 import { EmptyState } from "~/ui/empty-state";
 import { SelectField } from "~/ui/field";
 import { FilterForm } from "~/ui/filter-form";
 import { formatSeconds } from "~/ui/format";
+import { KeyValue } from "~/ui/key-value";
 import { Section } from "~/ui/page";
-import { toRates } from "../../db/rules/database/rates";
 import { CsvLink } from "./csv-link";
 import type { PanelSummary } from "./describe-panel.server";
 import { periodSearch } from "./history-range";
+import { HistoryRows } from "./history-rows";
 import { HistoryTable } from "./history-table";
 import { PeriodFields } from "./period-fields";
-import type { PanelHistory } from "./read-panel-page.server";
+import type { PanelHistory } from "./read-history.server";
 
 const HistoryChart = lazy(() => import("./history-chart"));
 
-export type Series = {
-  column: string;
-  label: string;
-  unit: PanelSummary["columns"][string]["unit"];
-  /** Drawn by what it grew a second. */
-  isRate: boolean;
-  points: { at: Date; value: number | null }[];
-};
-
-/** What the worker stored of one row of the panel, one chart for each number over one range of time. */
+/**
+ * What the worker stored over one range of time: one chart for each number of one row of the panel, or for each part
+ * of its rows where absent ones stand at zero.
+ */
 export function HistorySection({ panel, history }: { panel: PanelSummary; history: PanelHistory }) {
-  const isHydrated = useIsHydrated();
-  const { period } = history;
-  const series = panel.historyColumns.map((column) => toSeries(panel, history, column));
+  const { period, series } = history;
   return (
     <Section
       title="History"
@@ -47,22 +40,22 @@ export function HistorySection({ panel, history }: { panel: PanelSummary; histor
           />
         )}
       </FilterForm>
-      {period.complaint ? null : history.samples.length < 2 ? (
+      {history.forecast.length > 0 && <KeyValue entries={history.forecast} />}
+      {period.complaint ? null : history.sampleCount < 2 ? (
         <EmptyState title="Fewer than two samples in this range">
           The worker stores one each {formatSeconds(history.resolutionSeconds)} in a range of this length.
         </EmptyState>
       ) : (
         <>
           <div className="mt-4 grid gap-5 lg:grid-cols-2">
-            {isHydrated && (
-              <Suspense fallback={<p className="text-muted">Loading the charts</p>}>
-                {series.map((one) => (
-                  <HistoryChart key={one.column} series={one} from={period.from} to={period.to} />
-                ))}
-              </Suspense>
-            )}
+            <Deferred>
+              {series.map((one) => (
+                <HistoryChart key={one.column} series={one} from={period.from} to={period.to} />
+              ))}
+            </Deferred>
           </div>
-          <HistoryTable series={series} />
+          {series.length > 0 && <HistoryTable series={series} />}
+          {panel.isAbsentZero && <HistoryRows panel={panel} history={history} />}
         </>
       )}
     </Section>
@@ -73,16 +66,4 @@ function csvSearch({ period, subject }: PanelHistory): URLSearchParams {
   const search = periodSearch(period);
   if (subject !== "") search.set("row", subject);
   return search;
-}
-
-function toSeries({ columns }: PanelSummary, { samples, resolutionSeconds }: PanelHistory, column: string): Series {
-  const { label, unit, isCounter = false } = columns[column] as PanelSummary["columns"][string];
-  const points = samples.map(({ sampledAt, measured }) => ({ at: sampledAt, value: measured[column] ?? null }));
-  return {
-    column,
-    label,
-    unit,
-    isRate: isCounter,
-    points: isCounter ? toRates(points, 3 * resolutionSeconds) : points,
-  };
 }

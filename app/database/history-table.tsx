@@ -1,6 +1,6 @@
 import { formatInstant } from "~/ui/format-instant";
 import { formatMeasured, formatRate } from "./format-cell";
-import type { Series } from "./history-section";
+import type { Series } from "./series";
 
 const mostRows = 60;
 

@@ -1,4 +1,4 @@
-import { useSearchParams } from "@remix-run/react";
+import { Link, useSearchParams } from "@remix-run/react";
 
 import { Badge } from "~/ui/badge";
 import { ButtonLink } from "~/ui/button";
@@ -15,7 +15,11 @@ export type JudgedRow = {
   /** The operation that mends the row. */
   act: { title: string; to: string } | null;
   hasWayOut: boolean;
+  /** What was counted last of what the panel estimates; null where nobody asked. */
+  measured: Measured | null;
 };
+
+export type Measured = { runId: string; value: string; at: Date };
 
 const known = new Map<string, Column<JudgedRow>[]>();
 
@@ -26,11 +30,32 @@ export function columnsOf(panel: PanelSummary): Column<JudgedRow>[] {
     columns = Object.entries(panel.columns)
       .filter(([, { unit }]) => unit !== "sql" || !panel.hasWayOut) // its way out tells it
       .map(([id, column]) => toColumn(id, column, panel));
+    if (panel.isMeasurable) columns.push(measuredColumn);
     if (panel.hasAct) columns.push(actColumn);
     known.set(panel.id, columns);
   }
   return columns;
 }
+
+const measuredColumn: Column<JudgedRow> = {
+  id: "measured",
+  header: "Measured",
+  align: "end",
+  cell: ({ measured, name }) =>
+    measured ? (
+      <Link to={`/operations/${measured.runId}`} className="underline">
+        {measured.value}, <Age at={measured.at} />
+      </Link>
+    ) : (
+      <ButtonLink
+        size="sm"
+        to={`/operations/new/measure-bloat?${new URLSearchParams({ relation: name })}`}
+        aria-label={`Measure: ${name}`}
+      >
+        Measure
+      </ButtonLink>
+    ),
+};
 
 /** Leads to the plan of the operation for the row, and to its SQL; nothing happens by the links themselves. */
 const actColumn: Column<JudgedRow> = {
@@ -59,7 +84,7 @@ function WayOutLink({ name }: { name: string }) {
   );
 }
 
-const numeric: readonly Unit[] = ["count", "bytes", "ratio", "seconds", "milliseconds"];
+const numeric: readonly Unit[] = ["count", "level", "bytes", "ratio", "seconds", "milliseconds"];
 
 const isCode = (unit: Unit) => unit === "sql" || unit === "statement";
 

@@ -1,13 +1,15 @@
 import { data } from "@remix-run/node";
 
 import { consoleDatabase } from "../../db/connections";
-import { listPanelSamples, listSampledSubjects, resolutionFor } from "../../db/database/list-panel-samples";
+import { bloatLabel } from "../../db/operations/measure-bloat";
+import { listNewestProofs } from "../../db/operations/runs/list-runs";
 import type { Panel } from "../../db/panel";
 import { panels } from "../../db/panels";
 import { describePanel } from "./describe-panel.server";
-import { readPeriod } from "./history-range";
 import { judgePanel } from "./judge-panel.server";
+import type { Measured } from "./panel-columns";
 import { readPanelNow } from "./panel-reader.server";
+import { readHistory } from "./read-history.server";
 import { findRunbookSection } from "./runbook.server";
 import { wayOutOf } from "./way-out.server";
 
@@ -22,7 +24,14 @@ export async function readPanelPage(panelId: string | undefined, search: URLSear
   if (reading.state === "unreadable") return { ...described, reading, wayOut: null };
   const { rows, ...read } = reading;
   const wayOut = wayOutOf(panel, rows, search.get("way"));
-  return { ...described, reading: { ...read, rows: judgePanel(panel, rows) }, wayOut };
+  return { ...described, reading: { ...read, rows: judgePanel(panel, rows, await readMeasured(panel)) }, wayOut };
+}
+
+/** What was counted last of each row, by its name. */
+async function readMeasured({ remedy }: Panel): Promise<Map<string, Measured>> {
+  if (!remedy.measure) return new Map();
+  const proofs = await listNewestProofs(consoleDatabase(), remedy.measure, bloatLabel);
+  return new Map(proofs.map(({ target, ...measured }) => [target, measured]));
 }
 
 /** Throws 404 for what is no panel. */
@@ -33,18 +42,4 @@ export function requirePanel(panelId: string | undefined): Panel {
   throw data({ title: "There is no such panel", message }, { status: 404 });
 }
 
-async function readHistory({ id, everySeconds = 60 }: Panel, search: URLSearchParams) {
-  const now = new Date();
-  const period = readPeriod(search, now);
-  const { from, to } = period;
-  const resolutionSeconds = resolutionFor(from, now, everySeconds);
-  if (period.complaint) return { period, resolutionSeconds, subjects: [], subject: "", samples: [] };
-  const subjects = await listSampledSubjects(consoleDatabase(), { panel: id, resolutionSeconds, from, to });
-  const asked = search.get("row");
-  const subject = asked !== null && subjects.includes(asked) ? asked : (subjects[0] ?? "");
-  const samples = await listPanelSamples(consoleDatabase(), { panel: id, subject, resolutionSeconds, from, to });
-  return { period, resolutionSeconds, subjects, subject, samples };
-}
-
 export type PanelPageRead = Awaited<ReturnType<typeof readPanelPage>>;
-export type PanelHistory = NonNullable<PanelPageRead["history"]>;

@@ -12,10 +12,10 @@ import { Page, Section } from "~/ui/page";
 import { Age } from "~/ui/time";
 import { DatabaseTabs } from "./database-tabs";
 import { describePeriod, periodSearch } from "./history-range";
-import type { Series } from "./history-section";
 import { HistoryTable } from "./history-table";
 import { PeriodFields } from "./period-fields";
 import type { StatementRead } from "./read-statements.server";
+import type { Series } from "./series";
 
 const HistoryChart = lazy(() => import("./history-chart"));
 const PlanSection = lazy(() => import("./plan-section"));

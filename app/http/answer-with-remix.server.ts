@@ -16,8 +16,8 @@ import { isAnswering } from "../../db/probe";
 import { currentRequest, runInRequest } from "./request-context.server";
 
 /** A page waits this long before it asks whether the databases still answer, and this long for their answer. */
-const patienceMs = 1_100;
-const probeMs = 400;
+const patienceMs = 800;
+const probeMs = 1_000;
 const retryAfterSeconds = 5;
 
 /** Remix behind the front server: the body is already read, and a database that is gone is answered with 503. */

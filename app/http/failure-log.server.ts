@@ -1,3 +1,5 @@
+import { withoutSecrets } from "./without-secrets";
+
 /** One failure as one line: no parameters of a query, no address with a password, one frame of the stack. */
 export type Failure = { name: string; message: string; code?: string; frame?: string };
 
@@ -42,7 +44,7 @@ export function createFailureLog(write: (line: string) => void, now: () => numbe
     }
     if (seen.size >= 200) seen.clear();
     seen.set(kind, { writtenAt: now(), heldBack: 0 });
-    const path = url && new URL(url).pathname;
+    const path = url && withoutSecrets(new URL(url).pathname);
     write(
       JSON.stringify({
         at: new Date(now()).toISOString(),

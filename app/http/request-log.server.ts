@@ -2,6 +2,7 @@ import type { RequestHandler } from "express";
 
 import type { RequestContext } from "./request-context.server";
 import type { ServerMode } from "./security-headers";
+import { withoutSecrets } from "./without-secrets";
 
 export type WriteLine = (line: string) => void;
 
@@ -18,7 +19,7 @@ export function logRequests({ mode, writeLine }: { mode: ServerMode; writeLine: 
         staffId: context?.staffId,
         address: context?.address,
         method: req.method,
-        path: req.originalUrl.split("?", 1)[0]?.slice(0, 200),
+        path: withoutSecrets(req.originalUrl.split("?", 1)[0] ?? "").slice(0, 200),
         status: res.statusCode,
         isComplete: res.writableFinished,
         durationMs: Math.round(performance.now() - startedAt),

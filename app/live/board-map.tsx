@@ -64,8 +64,10 @@ function MapIsComing() {
   return <p className="absolute inset-0 grid place-items-center text-muted">Loading the map</p>;
 }
 
-/** A stale mark carries its age, so that an old position never looks like a fresh one. */
+/** What was not heard of carries its age, so that an old position never looks like a fresh one. */
 function noteUnder({ shift, state }: JudgedShift, now: Date): string {
   const seenAt = shift.presence.last?.at ?? shift.arrivedAt;
-  return state === "stale" && seenAt ? formatAge((now.getTime() - seenAt.getTime()) / 1000) : "";
+  return (state === "stale" || state === "unobserved") && seenAt
+    ? formatAge((now.getTime() - seenAt.getTime()) / 1000)
+    : "";
 }

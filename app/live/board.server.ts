@@ -1,8 +1,9 @@
-import { securyflex } from "../../db/connections";
+import { consoleDatabase, securyflex } from "../../db/connections";
 import { readPosition } from "../../db/live/feed/feed-position";
 import { getRecordExtent } from "../../db/live/get-record-extent";
+import { readMarksRevision } from "../../db/live/marks/read-marks";
 import type { Board } from "./board";
-import { readBoardShifts } from "./board-shifts.server";
+import { readMarkedShifts } from "./marked-shifts.server";
 import { askedMoment } from "./time-travel/asked-moment.server";
 
 /**
@@ -14,11 +15,12 @@ export async function readBoard(request: Request): Promise<Board> {
   const db = securyflex("console_read");
   if (at) {
     const [shifts, past] = await Promise.all([
-      readBoardShifts(db, { asOf: at, isPast: true }),
+      readMarkedShifts(db, { asOf: at, isPast: true }),
       getRecordExtent(db, { asOf: at }),
     ]);
-    return { asOf: at, past, shifts, cursor: null };
+    return { asOf: at, past, shifts, cursor: null, marks: null };
   }
+  const marks = await readMarksRevision(consoleDatabase());
   const { position, asOf } = await readPosition(db);
-  return { asOf, past: null, shifts: await readBoardShifts(db, { asOf }), cursor: position };
+  return { asOf, past: null, shifts: await readMarkedShifts(db, { asOf }), cursor: position, marks };
 }

@@ -34,6 +34,8 @@ export type Board = {
   past: RecordExtent | null;
   /** Where the stream goes on from this board; null where there is none to follow, as for the past. */
   cursor: string | null;
+  /** The revision of what the console itself knows of the shifts. Null for the past. */
+  marks: string | null;
 };
 
 /** Every shift with its state at `asOf`, by time to breach: what is lost first, then what is lost soonest. */

@@ -23,4 +23,16 @@ export type CheckinsOfShift = {
 };
 
 /** What the board does not carry of one shift, and whether who looks may give it to another guard now. */
-export type DetailOfShift = ShiftDetail & { mayReplace: boolean };
+export type DetailOfShift = ShiftDetail & {
+  mayReplace: boolean;
+  /** Of a shift that nobody has: who could be there first, as found last. Null where nobody looked. */
+  reach: Reach | null;
+};
+
+export type Reach = {
+  /** Null where nobody can; so is the way. */
+  guardName: string | null;
+  travelSeconds: number | null;
+  canCount: number;
+  computedAt: Date;
+};

@@ -1,15 +1,18 @@
 import { formatAge } from "~/ui/format";
 import { shiftStateNames } from "~/ui/state-marks";
+import type { ShiftState } from "../../db/rules/live/shift-states";
 import type { Breach } from "../../db/rules/live/time-to-breach";
 
-/** "late in 4 min", "breached 12 min ago"; empty where nothing can be lost. */
-export function describeBreach(breach: Breach, asOf: Date): string {
+/** "late in 4 min", "breached 12 min ago", "unseen for 16 min"; empty where nothing can be lost. */
+export function describeBreach({ breach, state }: { breach: Breach; state: ShiftState }, asOf: Date): string {
   if (breach.kind === "none") return "";
   if (breach.kind === "breached") {
     const seconds = secondsBetween(breach.sinceAt, asOf);
+    if (state === "unobserved") return `unseen for ${formatAge(seconds)}`;
     return seconds < 1 ? "breached now" : `breached ${formatAge(seconds)} ago`;
   }
   const seconds = secondsBetween(asOf, breach.at);
+  if (breach.isNoReturn) return seconds < 1 ? "nobody in time" : `no return in ${formatAge(seconds)}`;
   const name = shiftStateNames[breach.state].toLowerCase();
   return seconds < 1 ? `${name} now` : `${name} in ${formatAge(seconds)}`;
 }

@@ -39,12 +39,16 @@ export function explainState({ shift, state, sinceAt }: JudgedShift, asOf: Date)
       return `${guard} was due at ${at(shift.startAt)} and has not checked in yet.`;
     case "stale":
       return `${guard} has been silent since ${at(presence.last?.at ?? shift.arrivedAt)}. A phone reports every ${formatAge(defaultThresholds.cadenceSeconds)}; after ${formatAge(staleAfterSeconds(defaultThresholds.cadenceSeconds))} its position is unknown.`;
+    case "unobserved":
+      return `Many guards fell silent together, so this is taken for trouble of the platform: since ${at(sinceAt)} nobody can tell what happens here. Its own alarms are held back.`;
     case "uncertain":
       return presence.last
         ? `${guard} may be on post: ${explainVerdict(presence.last, location.radiusMeters)}`
         : `${guard} arrived, and no position is known since.`;
     case "at-risk":
-      return `The shift begins at ${at(shift.startAt)} and nobody is assigned.`;
+      return shift.noReturnAt && shift.noReturnAt <= asOf
+        ? `The shift begins at ${at(shift.startAt)}, nobody is assigned, and since ${at(shift.noReturnAt)} nobody could get there in time.`
+        : `The shift begins at ${at(shift.startAt)} and nobody is assigned.${shift.noReturnAt ? ` The best candidate must leave by ${at(shift.noReturnAt)}.` : ""}`;
     case "on-post":
       return `${guard} arrived at ${at(shift.arrivedAt)} and the last position lies inside the fence.`;
     case "upcoming":

@@ -13,7 +13,7 @@ import { ListTabs, useListTab } from "./feed/list-tabs";
 import { ShiftList } from "./shift-list";
 import { TimeBar } from "./time-travel/time-bar";
 import { useFollow } from "./time-travel/use-follow";
-import type { Travel } from "./time-travel/use-travel";
+import type { Journey, Travel } from "./time-travel/use-travel";
 import { useCheckins } from "./use-checkins";
 import { useDetail } from "./use-detail";
 import { useEscape } from "./use-escape";
@@ -44,7 +44,8 @@ export function LiveRoom({
   age?: ReactNode;
   notice?: ReactNode;
   banner?: ReactNode;
-} & Travel) {
+} & Journey &
+  Pick<Travel, "travel">) {
   const view = useBoardView(board.shifts, now);
   const { followedId, follow } = useFollow();
   const viewedAt = at && board.asOf;

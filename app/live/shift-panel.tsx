@@ -12,6 +12,7 @@ import type { CheckinsOfShift } from "./checkins";
 import { CopyLink } from "./copy-link";
 import { explainState, labelState } from "./describe-state";
 import { NearLinks } from "./near-links";
+import { ReachFacts } from "./reach-facts";
 import { GuardFacts, IncidentList, PaymentList, PlaceFacts } from "./shift-sections";
 import { writeMoment } from "./time-travel/moment";
 import type { DetailReading } from "./use-detail";
@@ -60,7 +61,7 @@ export default function ShiftPanel({
           <p role="status">{explainState(judged, now)}</p>
           <WorkedBar {...judged.shift} worked={checkins?.worked ?? null} timeZone={timeZone} now={now} />
           <Actions {...{ shiftId, now, isFollowed, onFollow }} canFollow={judged.shift.isAssigned} />
-          <Detail {...{ reading, judged, timeZone }} />
+          <Detail {...{ reading, judged, timeZone, now }} />
           <Part title="Last check-ins" failure={checkinsFailure} isComing={checkins === null} what="check-ins">
             {checkins && checkins.checkins.length > 0 ? (
               <CheckinList
@@ -117,13 +118,28 @@ function Actions({
   );
 }
 
-function Detail({ reading, judged, timeZone }: { reading: DetailReading; judged: JudgedShift; timeZone: string }) {
+function Detail({
+  reading,
+  judged,
+  timeZone,
+  now,
+}: {
+  reading: DetailReading;
+  judged: JudgedShift;
+  timeZone: string;
+  now: Date;
+}) {
   const { detail, failure } = reading;
   return (
     <>
       <Part title="Guard" failure={failure} isComing={!detail} what="the guard">
         {detail && <GuardFacts {...{ detail, timeZone }} />}
       </Part>
+      {detail?.reach && judged.shift.startAt > now && (
+        <Part title="Reach">
+          <ReachFacts reach={detail.reach} now={now} />
+        </Part>
+      )}
       {detail && detail.incidents.length > 0 && (
         <Part title="Incidents">
           <IncidentList incidents={detail.incidents} timeZone={timeZone} />

@@ -23,13 +23,13 @@ type RowText = {
 
 /** What a row reads at `now`: text alone, so that a row which reads the same is not drawn again. */
 export function describeRow(judged: JudgedShift, now: Date, distanceMeters: number | undefined): RowText {
-  const { shift, state, breach } = judged;
+  const { shift, state } = judged;
   const { location, presence } = shift;
   const silentSeconds = presence.last && (now.getTime() - presence.last.at.getTime()) / 1000;
   return {
     id: shift.id,
     state,
-    breach: describeBreach(breach, now),
+    breach: describeBreach(judged, now),
     guard: shift.guardName,
     place: [distanceMeters !== undefined && formatDistance(distanceMeters), location.name, location.city]
       .filter(Boolean)

@@ -7,6 +7,7 @@ import { consoleDatabase, securyflex } from "../../db/connections";
 import { recordTrailRead } from "../../db/console/record-trail-read";
 import { getShiftDetail } from "../../db/live/get-shift-detail";
 import { listRecentCheckins } from "../../db/live/list-recent-checkins";
+import { getReach } from "../../db/live/marks/read-marks";
 import { sight } from "../../db/rules/live/presence";
 import { tellWork } from "../../db/rules/live/worked-spans";
 import type { CheckinsOfShift, DetailOfShift } from "./checkins";
@@ -82,7 +83,9 @@ export async function readDetail(
   const asked = { shiftId, asOf: at ?? new Date(), isPast: at !== null };
   const detail = await getShiftDetail(securyflex("console_read"), asked);
   const mayReplace = at === null && isPermitted(staff.role, "shifts.reassign");
-  return { shiftId, detail: detail ? { ...detail, mayReplace } : null };
+  const isVacant = at === null && detail?.guard === null;
+  const reach = (isVacant && (await getReach(consoleDatabase(), shiftId))) || null;
+  return { shiftId, detail: detail ? { ...detail, mayReplace, reach } : null };
 }
 
 function askedShift(text: string | undefined): number {

@@ -21,7 +21,7 @@ export type StreamEvents = {
 };
 
 /** What changes beside the board; the page hears `{ revision }` and fetches what it shows of it. */
-export const sideEvents = ["alarms"] as const;
+export const sideEvents = ["alarms", "marks"] as const;
 export type SideEvent = (typeof sideEvents)[number];
 
 /** Reads the data of one event. Instants are text there, under names that end in `at`. */

@@ -8,7 +8,7 @@ import { securyflex } from "../../db/connections";
 import { beginLife } from "../../db/live/feed/begin-life";
 import { createFeed, type Feed } from "../../db/live/feed/feed";
 import { sideSources } from "../../db/live/feed/side-source";
-import { readBoardShifts } from "./board-shifts.server";
+import { readMarkedShifts } from "./marked-shifts.server";
 import { toFrame } from "./stream-frame.server";
 
 /** What may wait for a client that does not read, beside one event; then it is cut and resumes from its place. */
@@ -20,7 +20,7 @@ let feed: Feed<Buffer> | undefined;
 
 function theFeed(): Feed<Buffer> {
   feed ??= createFeed({
-    readShifts: readBoardShifts,
+    readShifts: readMarkedShifts,
     encode: toFrame,
     beginLife: () => beginLife(securyflex("console_ops")),
     sideSources,

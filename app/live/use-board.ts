@@ -7,6 +7,7 @@ import type { clientLoader } from "../routes/live.board";
 import type { Board } from "./board";
 import { type Freshness, judgeFreshness, reduceBoard, startBoard } from "./board-state";
 import { followStream } from "./follow-stream";
+import { useLiveEvent } from "./use-live-event";
 
 const stepSeconds = 10;
 const retrySeconds = 5;
@@ -65,6 +66,10 @@ export function useBoard(initial: Board): BoardReading {
       clearTimeout(timer);
     };
   }, [snapshot, load]);
+
+  useLiveEvent("marks", (revision) => {
+    if (revision !== board.marks) load("/live/board");
+  });
 
   const nowSeconds = useNowSeconds();
   const ageSeconds = nowSeconds === null || state.atSeconds === null ? 0 : Math.max(0, nowSeconds - state.atSeconds);

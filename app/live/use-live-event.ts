@@ -2,15 +2,15 @@ import { useEffect, useRef } from "react";
 
 import type { SideEvent } from "./stream-events";
 
-const listeners = new Map<SideEvent, Set<() => void>>();
+const listeners = new Map<SideEvent, Set<(revision: string) => void>>();
 const revisions = new Map<SideEvent, string>();
 
 /** Calls `callback` each time the stream says that this has changed, also when it did while nobody was connected. */
-export function useLiveEvent(event: SideEvent, callback: () => void): void {
+export function useLiveEvent(event: SideEvent, callback: (revision: string) => void): void {
   const latest = useRef(callback);
   latest.current = callback;
   useEffect(() => {
-    const listen = () => latest.current();
+    const listen = (revision: string) => latest.current(revision);
     const all = listeners.get(event) ?? new Set();
     listeners.set(event, all.add(listen));
     return () => void all.delete(listen);
@@ -21,5 +21,5 @@ export function useLiveEvent(event: SideEvent, callback: () => void): void {
 export function announceSide(event: SideEvent, revision: string): void {
   if (revisions.get(event) === revision) return;
   revisions.set(event, revision);
-  for (const listen of listeners.get(event) ?? []) listen();
+  for (const listen of listeners.get(event) ?? []) listen(revision);
 }

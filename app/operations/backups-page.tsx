@@ -109,6 +109,7 @@ const archivingSeverities: Record<BackupsFound["archiving"]["state"], Severity> 
   off: "neutral",
   failing: "critical",
   silent: "warning",
+  careless: "warning",
   working: "ok",
 };
 

@@ -8,6 +8,7 @@ import { isWorkerAlive } from "../../db/operations/runs/list-runs";
 import { requireRun } from "./run.server";
 
 const changePermission = "shifts.reassign";
+const undoable = ["reassign-shift", "unassign-shift", "swap-guards", "record-offer-answer"];
 
 /** An operation that changes a shift. Throws 404 for any other. */
 export function requireChange(operationId: string | undefined): Operation {
@@ -20,9 +21,11 @@ export function requireChange(operationId: string | undefined): Operation {
 export async function readChangeRun(runId: string | undefined) {
   const run = await requireRun(runId);
   requireChange(run.operation);
-  const { id, operation, state, outcome, endedAt, requesterName } = run;
+  const { id, operation, input, state, outcome, endedAt, requesterName } = run;
+  const isNo = (input as { answer?: unknown }).answer === "declined";
+  const mayUndo = state === "done" && undoable.includes(operation) && !isNo;
   const hasWorker = endedAt !== null || (await isWorkerAlive(consoleDatabase(), silenceSeconds));
-  return { id, operation, state, outcome, isOpen: endedAt === null, requesterName, hasWorker };
+  return { id, operation, state, outcome, endedAt, isOpen: endedAt === null, mayUndo, requesterName, hasWorker };
 }
 
 export type ChangeRun = Awaited<ReturnType<typeof readChangeRun>>;

@@ -21,20 +21,25 @@ export function OperationsPage({ read }: { read: OperationsRead }) {
         </>
       }
       actions={
-        <ButtonLink to="/operations/backups" tone="quiet">
-          Backups
-        </ButtonLink>
+        <>
+          <ButtonLink to="/operations/messages" tone="quiet">
+            Messages
+          </ButtonLink>
+          <ButtonLink to="/operations/backups" tone="quiet">
+            Backups
+          </ButtonLink>
+        </>
       }
     >
       <RunsSection {...read} />
+      <Section title="Failures" note="failed or lost in the last 7 days, at most 50" flush>
+        <TroubledRunsTable runs={troubled} />
+      </Section>
       <Section title="Jobs" note="schedules in Europe/Amsterdam" flush>
         <JobsTable jobs={jobs} />
       </Section>
       <Section title="Workers" note={`${aliveCount} alive; seen in the last 24 hours`} flush>
         <InstancesTable instances={instances} />
-      </Section>
-      <Section title="Failures" note="failed or lost in the last 7 days, at most 50" flush>
-        <TroubledRunsTable runs={troubled} />
       </Section>
       <Section
         title="Migrations"

@@ -35,13 +35,12 @@ export async function readBackups(signedIn: SignedIn) {
 
 async function readFound(readAt: Date) {
   const [db, watched] = [consoleDatabase(), securyflex("console_read")];
-  const { source, database } = await readSource(watched);
-  const [listed, recovery, beside, archiver, stanzas] = await Promise.all([
+  const { source, database, systemIdentifier } = await readSource(watched);
+  const [listed, recovery, beside, { archiver, window }] = await Promise.all([
     listBackups(db, source),
     readRecovery(db, database),
     listBeside(watched),
-    readArchiver(watched),
-    readStanzas(),
+    readReach(watched, systemIdentifier),
   ]);
   const complete = listed.filter(({ state }) => state !== "taking" && state !== "failed");
   const backups = listed.map((backup) => {
@@ -59,11 +58,17 @@ async function readFound(readAt: Date) {
     database,
     backups,
     beside,
-    targets: judgeRecovery(recovery, readAt),
+    targets: judgeRecovery(recovery, readAt, window),
     archiver,
     archiving: judgeArchiver(archiver),
-    window: pointInTimeWindow(archiver, stanzas),
+    window,
   };
+}
+
+/** The server first: what it counts as archived then must be there when pgBackRest is asked. */
+async function readReach(watched: Parameters<typeof readArchiver>[0], systemIdentifier: string) {
+  const archiver = await readArchiver(watched);
+  return { archiver, window: pointInTimeWindow(archiver, await readStanzas(systemIdentifier)) };
 }
 
 function describeKept(): string {

@@ -18,7 +18,9 @@ export async function readOperations(search: URLSearchParams, signedIn: SignedIn
     state: runStates.find((state) => state === search.get("state")),
   };
   const { may } = actorOf(signedIn);
-  const offered = operations.filter(({ permission }) => may(permission)).map(({ id, title }) => ({ id, title }));
+  const offered = operations
+    .filter(({ permission }) => may(permission))
+    .map(({ id, title, permission }) => ({ id, title, permission }));
   const [runs, jobs, troubled, instances, migrations] = await Promise.all([
     listRuns(db, { filter, limit: 50 }),
     listJobStates(db, { asOf: readAt }),

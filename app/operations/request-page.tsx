@@ -1,9 +1,10 @@
-import { Form, useNavigation } from "@remix-run/react";
+import { Form } from "@remix-run/react";
 
 import { Button, ButtonLink } from "~/ui/button";
 import { TextField } from "~/ui/field";
 import { Page, Section } from "~/ui/page";
 import { Age } from "~/ui/time";
+import { ConfirmSection } from "./confirm-section";
 import { PlanSection } from "./plan-section";
 import type { RequestRead } from "./request.server";
 
@@ -12,11 +13,13 @@ export function RequestPage({
   read,
   refusal,
   back,
+  runbookTo,
 }: {
   read: RequestRead;
   refusal: string | undefined;
-  /** The page that asked; without one, that of all operations. */
-  back?: { to: string; label: string };
+  /** Where it leads back to; null for who may open no such page. */
+  back: { to: string; label: string } | null;
+  runbookTo?: string;
 }) {
   const { operation, made, complaint, readAt } = read;
   const isRefused = made !== null && (made.plan.refusals.length > 0 || made.plan.moved !== undefined);
@@ -33,14 +36,16 @@ export function RequestPage({
       }
       actions={
         <>
-          {!back && (
-            <ButtonLink to={`/database/runbook#${operation.id}`} tone="quiet">
+          {runbookTo && (
+            <ButtonLink to={runbookTo} tone="quiet">
               Runbook
             </ButtonLink>
           )}
-          <ButtonLink to={back?.to ?? "/operations"} tone="quiet">
-            {back?.label ?? "All operations"}
-          </ButtonLink>
+          {back && (
+            <ButtonLink to={back.to} tone="quiet">
+              {back.label}
+            </ButtonLink>
+          )}
         </>
       }
     >
@@ -73,58 +78,5 @@ export function RequestPage({
       {made && <PlanSection plan={made.plan} risk={made.risk} undo={operation.undo} />}
       {made && !isRefused && <ConfirmSection read={read} made={made} />}
     </Page>
-  );
-}
-
-function ConfirmSection({ read, made }: { read: RequestRead; made: NonNullable<RequestRead["made"]> }) {
-  const { operation, runId } = read;
-  const { risk, plan } = made;
-  const isSending = useNavigation().formMethod === "POST";
-  return (
-    <Section title="Confirm">
-      <Form method="post" className="flex max-w-xl flex-col gap-3">
-        <input type="hidden" name="runId" value={runId} />
-        <input type="hidden" name="digest" value={made.digest} />
-        {operation.fields.map(({ name, value }) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        {risk !== "low" && (
-          <>
-            <TextField
-              name="target"
-              label={`Type ${plan.target} to confirm`}
-              required
-              autoComplete="off"
-              spellCheck={false}
-            />
-            <TextField
-              name="reason"
-              label="Reason"
-              hint="Stands in the audit trail."
-              required
-              minLength={3}
-              maxLength={500}
-            />
-          </>
-        )}
-        {(risk === "high" || risk === "critical") && (
-          <TextField
-            name="password"
-            type="password"
-            label="Your password"
-            hint={
-              risk === "critical" ? "A second person approves it before it begins." : "It is asked for at this risk."
-            }
-            required
-            autoComplete="current-password"
-          />
-        )}
-        <div>
-          <Button type="submit" tone={risk === "low" ? "primary" : "danger"} disabled={isSending}>
-            {risk === "critical" ? "Ask for approval" : operation.title}
-          </Button>
-        </div>
-      </Form>
-    </Section>
   );
 }

@@ -19,13 +19,17 @@ import { actorOf, planContext, statusOf } from "./actor.server";
 export async function readRequestPage(request: Request, operationId: string | undefined) {
   const operation = requireOperation(operationId);
   await requirePermission(request, operation.permission);
+  const { fields, isAsked } = readGiven(request, operation);
+  return planRequest(operation, fields, isAsked);
+}
+
+/** The fields of an operation as the address gives them, else as `known`; asked for as soon as the address names one. */
+export function readGiven(request: Request, operation: Operation, known: Record<string, string | undefined> = {}) {
   const search = new URL(request.url).searchParams;
-  const isAsked = operation.fields.some(({ name }) => search.has(name));
-  return planRequest(
-    operation,
-    readFields(operation, (name) => search.get(name)),
-    isAsked,
-  );
+  return {
+    isAsked: operation.fields.some(({ name }) => search.has(name)),
+    fields: readFields(operation, (name) => search.get(name) ?? known[name] ?? null),
+  };
 }
 
 export type RequestRead = Awaited<ReturnType<typeof readRequestPage>>;
@@ -107,11 +111,14 @@ export function requireOperation(id: string | undefined): Operation {
   throw data({ title, message: "The page of the operations names those there are." }, { status: 404 });
 }
 
+/** Of a field: the rows of a bulk are the longest. */
+const mostCharacters = 2_000;
+
 function readFields(operation: Operation, get: (name: string) => FormDataEntryValue | null): Record<string, string> {
   return Object.fromEntries(
     operation.fields.map(({ name }) => {
       const value = get(name);
-      return [name, typeof value === "string" ? value.replaceAll("\0", "").slice(0, 400) : ""];
+      return [name, typeof value === "string" ? value.replaceAll("\0", "").slice(0, mostCharacters) : ""];
     }),
   );
 }

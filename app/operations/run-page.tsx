@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import type { ReactNode } from "react";
 
 import { Button, ButtonLink } from "~/ui/button";
 import { ConfirmDialog } from "~/ui/confirm-dialog";
@@ -11,6 +12,7 @@ import { Age, Time } from "~/ui/time";
 import { useRefresh } from "~/ui/use-refresh";
 import type { Fact } from "../../db/operation";
 import { PlanSection } from "./plan-section";
+import { RowsSection } from "./rows-section";
 import type { RunRead } from "./run.server";
 import { StateBadge } from "./run-badges";
 
@@ -26,8 +28,18 @@ const facts: Column<Fact>[] = [
 ];
 
 /** One run of any operation: what was asked, how far it is, what it said, what became of it. */
-export function RunPage({ read, refusal }: { read: RunRead; refusal: string | undefined }) {
+export function RunPage({
+  read,
+  refusal,
+  children,
+}: {
+  read: RunRead;
+  refusal: string | undefined;
+  /** What it told outside. */
+  children: ReactNode;
+}) {
   const { run, log, title, undo, hasWorker, mayCancel, readAt } = read;
+  const rows = (run.proof ?? []).flatMap(({ row, ...fact }) => (row ? [{ ...fact, row }] : []));
   return (
     <Page
       title={`${title}: ${run.target}`}
@@ -50,9 +62,11 @@ export function RunPage({ read, refusal }: { read: RunRead; refusal: string | un
               />
             </Form>
           )}
-          <ButtonLink to="/operations" tone="quiet">
-            All operations
-          </ButtonLink>
+          {read.mayReadAll && (
+            <ButtonLink to="/operations" tone="quiet">
+              All operations
+            </ButtonLink>
+          )}
         </>
       }
     >
@@ -75,7 +89,8 @@ export function RunPage({ read, refusal }: { read: RunRead; refusal: string | un
         </div>
       </Section>
       <ApproveSection read={read} />
-      {run.proof && run.proof.length > 0 && (
+      {rows.length > 0 && <RowsSection run={run} facts={rows} />}
+      {run.proof && run.proof.length > rows.length && (
         <Section title="Proof" flush>
           <DataTable
             caption="Measured before and after"
@@ -86,6 +101,7 @@ export function RunPage({ read, refusal }: { read: RunRead; refusal: string | un
           />
         </Section>
       )}
+      {children}
       <PlanSection plan={run.plan} risk={run.risk} undo={undo} />
       <Section title="Log" flush>
         <Log log={log} />

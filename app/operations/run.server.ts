@@ -7,6 +7,7 @@ import type { SignedIn } from "~/auth/signed-in";
 import { readForm } from "~/http/read-form.server";
 import { consoleDatabase } from "../../db/connections";
 import { silenceSeconds } from "../../db/jobs/silence";
+import type { OperationPermission } from "../../db/operation";
 import { findOperation } from "../../db/operations/index";
 import { approveRun, cancelRun } from "../../db/operations/runs/decide-run";
 import { getRun, isWorkerAlive, type ListedRun, listLogLines } from "../../db/operations/runs/list-runs";
@@ -23,7 +24,8 @@ export async function readRunPage(runId: string | undefined, signedIn: SignedIn)
   const [log, hasWorker] = await Promise.all([listLogLines(db, run.id), isWorkerAlive(db, silenceSeconds)]);
   const operation = findOperation(run.operation);
   const may = operation ? actorOf(signedIn).may(operation.permission) : false;
-  if (!may && !isPermitted(signedIn.staff.role, "operations.read")) {
+  const mayReadAll = isPermitted(signedIn.staff.role, "operations.read");
+  if (!may && !mayReadAll) {
     const title = "This run is not for your role";
     throw data({ title, message: "Who may ask for such an operation may see its runs." }, { status: 403 });
   }
@@ -34,6 +36,7 @@ export async function readRunPage(runId: string | undefined, signedIn: SignedIn)
     title: operation?.title ?? run.operation,
     undo: operation?.undo ?? null,
     hasWorker,
+    mayReadAll,
     mayApprove: may && run.state === "awaiting approval" && run.requestedBy !== signedIn.staff.id,
     isOwn: run.requestedBy === signedIn.staff.id,
     mayCancel: may && isOpen && run.cancelRequestedAt === null,
@@ -68,6 +71,21 @@ export async function decideRun(request: Request, runId: string | undefined, sig
     throw error;
   }
 }
+
+/**
+ * How the run stands that the address names as `run`, one of an operation with this permission; null where it names
+ * none. Read it before what it changes: a page that tells its end then shows what it left. Throws 404 for any other.
+ */
+export async function readAskedRun(request: Request, permission: OperationPermission) {
+  const runId = new URL(request.url).searchParams.get("run");
+  if (runId === null) return null;
+  const run = await requireRun(runId);
+  if (findOperation(run.operation)?.permission !== permission) return requireRun(undefined);
+  const { id, state, outcome, endedAt } = run;
+  return { id, state, outcome, endedAt };
+}
+
+export type AskedRun = NonNullable<Awaited<ReturnType<typeof readAskedRun>>>;
 
 /** Throws 404 where there is none. */
 export async function requireRun(runId: string | undefined): Promise<ListedRun> {

@@ -6,6 +6,7 @@ import { Section } from "~/ui/page";
 import { type Column, DataTable } from "~/ui/table";
 import { Age } from "~/ui/time";
 import type { ListedRun } from "../../db/operations/runs/list-runs";
+import { OfferedOperations } from "./offered-operations";
 import type { OperationsRead } from "./read-operations.server";
 import { StateBadge } from "./run-badges";
 
@@ -38,24 +39,14 @@ const states = [
   "cancelled",
   "lapsed",
   "interrupted",
-];
+] as const satisfies readonly ListedRun["state"][];
 
 /** What was asked for, newest first, and where to ask for more. */
 export function RunsSection({ runs, filter, offered }: Pick<OperationsRead, "runs" | "filter" | "offered">) {
   const isFiltered = Boolean(filter.operation || filter.state);
   return (
     <>
-      <Section title="Start an operation" note="Each shows its plan before anything happens">
-        <ul className="flex flex-wrap gap-2">
-          {offered.map(({ id, title }) => (
-            <li key={id}>
-              <ButtonLink to={`/operations/new/${id}`} size="sm">
-                {title}
-              </ButtonLink>
-            </li>
-          ))}
-        </ul>
-      </Section>
+      <OfferedOperations offered={offered} />
       <FilterForm clearTo={isFiltered ? "/operations" : null}>
         <SelectField
           label="Operation"

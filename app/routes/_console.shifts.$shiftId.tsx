@@ -4,12 +4,15 @@ import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { requirePermission } from "~/auth/require.server";
 import { loadBasemap } from "~/live/map/load-basemap";
 import { ChangeNotice } from "~/operations/change-notice";
+import { MessagesSection } from "~/operations/messages-section";
+import { readShiftMessages } from "~/operations/read-messages.server";
 import { readShift } from "~/shifts/read-shift.server";
 import { ShiftPage } from "~/shifts/shift-page";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const signedIn = await requirePermission(request, "shifts.read");
-  return readShift(params.shiftId, signedIn);
+  const read = await readShift(params.shiftId, signedIn);
+  return { read, messages: await readShiftMessages(read.shift.id, signedIn) };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ params }) => [
@@ -17,11 +20,15 @@ export const meta: MetaFunction<typeof loader> = ({ params }) => [
 ];
 
 export default function ShiftRoute() {
-  const read = useLoaderData<typeof loader>();
+  const { read, messages } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   const runId = search.get("run");
   const notice = read.mayChange && runId && <ChangeNotice key={runId} runId={runId} shiftId={read.shift.id} />;
-  return <ShiftPage read={read} notice={notice} loadBasemap={loadBasemap} />;
+  return (
+    <ShiftPage read={read} notice={notice} loadBasemap={loadBasemap}>
+      {messages.deliveries.length > 0 && <MessagesSection read={messages} />}
+    </ShiftPage>
+  );
 }
 
 export { RouteError as ErrorBoundary } from "~/ui/route-error";

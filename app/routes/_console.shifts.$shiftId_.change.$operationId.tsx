@@ -3,19 +3,14 @@ import { useActionData, useLoaderData, useParams } from "@remix-run/react";
 
 import { requirePermission } from "~/auth/require.server";
 import { requireChange } from "~/operations/change-run.server";
-import { answerRequest, planRequest } from "~/operations/request.server";
+import { answerRequest, planRequest, readGiven } from "~/operations/request.server";
 import { RequestPage } from "~/operations/request-page";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   await requirePermission(request, "shifts.reassign");
   const operation = requireChange(params.operationId);
-  const search = new URL(request.url).searchParams;
-  const isAsked = operation.fields.some(({ name }) => search.has(name));
-  const given = operation.fields.map(({ name }) => [
-    name,
-    search.get(name) ?? (name === "shift" ? params.shiftId : ""),
-  ]);
-  return planRequest(operation, Object.fromEntries(given), isAsked);
+  const { fields, isAsked } = readGiven(request, operation, { shift: params.shiftId });
+  return planRequest(operation, fields, isAsked);
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -8,18 +8,21 @@ import { answerRequest, planRequest, requireOperation } from "~/operations/reque
 import { readCandidates } from "~/shifts/replace/read-replacement.server";
 import { ReplaceForm } from "~/shifts/replace/replace-form";
 import { ReplacePage } from "~/shifts/replace/replace-page";
+import { readReplaceSearch } from "~/shifts/replace/replace-search";
 
-const operationId = "reassign-shift";
+const operationOf = { offer: "offer-shift", assign: "reassign-shift" };
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   await requirePermission(request, "shifts.reassign");
   const read = await readCandidates(params.shiftId, new URL(request.url).searchParams);
-  return { read, asked: read.placing && (await planRequest(requireOperation(operationId), read.placing)) };
+  const { placing } = read;
+  return { read, asked: placing && (await planRequest(requireOperation(operationOf[placing.way]), placing.fields)) };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const signedIn = await requirePermission(request, "shifts.reassign");
-  return answerRequest(request, operationId, signedIn, (runId) => `/shifts/${params.shiftId}?run=${runId}`);
+  const way = readReplaceSearch(new URL(request.url).searchParams).way ?? "assign";
+  return answerRequest(request, operationOf[way], signedIn, (runId) => `/shifts/${params.shiftId}?run=${runId}`);
 }
 
 export const meta: MetaFunction<typeof loader> = ({ params }) => [
@@ -32,7 +35,7 @@ export default function ReplaceRoute() {
   return (
     <ReplacePage read={read} loadBasemap={loadBasemap}>
       {asked && (
-        <ReplaceForm asked={asked} refusal={refusal}>
+        <ReplaceForm asked={asked} refusal={refusal} read={read}>
           {asked.made && <PlanSection plan={asked.made.plan} risk={asked.made.risk} undo={asked.operation.undo} />}
         </ReplaceForm>
       )}

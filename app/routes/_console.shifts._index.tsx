@@ -9,7 +9,8 @@ import { ShiftsPage } from "~/shifts/shifts-page";
 export async function loader({ request }: LoaderFunctionArgs) {
   const { staff } = await requirePermission(request, "shifts.read");
   const read = await readShifts(new URL(request.url).searchParams);
-  return { read, mayExport: isPermitted(staff.role, "shifts.export") };
+  const { role } = staff;
+  return { read, mayExport: isPermitted(role, "shifts.export"), mayChange: isPermitted(role, "shifts.reassign") };
 }
 
 export const meta: MetaFunction = () => [{ title: "Shifts · SecuryFlex ops" }];

@@ -18,7 +18,16 @@ export function GuardSection({ read }: { read: ShiftRead }) {
   }
   const zone = location.timeZone;
   return (
-    <Section title="Guard">
+    <Section
+      title="Guard"
+      actions={
+        read.mayChange && (
+          <Link to={`/shifts/guard/${guard.id}`} className="text-accent underline">
+            What else they could take
+          </Link>
+        )
+      }
+    >
       <KeyValue
         entries={[
           {

@@ -9,7 +9,7 @@ import { recordTrailRead } from "../../db/console/record-trail-read";
 import { sight } from "../../db/rules/live/presence";
 import { tellWork } from "../../db/rules/live/worked-spans";
 import { judgeCertificate } from "../../db/rules/shifts/certificates";
-import { tellEpisodes } from "../../db/rules/shifts/episodes";
+import { type Episode, tellEpisodes } from "../../db/rules/shifts/episodes";
 import { tellTimeline } from "../../db/rules/shifts/timeline";
 import { getShift, type ShiftDetails } from "../../db/shifts/get-shift";
 import {
@@ -20,6 +20,7 @@ import {
   listShiftPayments,
   type ShiftCheckin,
 } from "../../db/shifts/list-shift-events";
+import { listShiftOffers } from "../../db/shifts/offers/list-offers";
 
 /** The shift that the address names. Throws 404 for what is no shift. */
 export async function requireShift(shiftId: string | undefined): Promise<ShiftDetails> {
@@ -40,11 +41,12 @@ export async function readShift(shiftId: string | undefined, { staff }: SignedIn
   const shift = await requireShift(shiftId);
   const db = securyflex("console_read");
   const mayReadAudit = isPermitted(staff.role, "audit.read");
-  const [checkins, incidents, payments, assignments, acts] = await Promise.all([
+  const [checkins, incidents, payments, assignments, offers, acts] = await Promise.all([
     listShiftCheckins(db, shift.id),
     listShiftIncidents(db, shift.id),
     listShiftPayments(db, shift.id),
     listShiftAssignments(db, shift.id),
+    listShiftOffers(db, shift.id),
     mayReadAudit ? listActsOn(consoleDatabase(), `shift:${shift.id}`) : [],
   ]);
   const userIds = [...new Set(assignments.map(({ userId }) => userId))];
@@ -60,19 +62,7 @@ export async function readShift(shiftId: string | undefined, { staff }: SignedIn
   }
   const readAt = new Date();
   const { guard, endAt } = shift;
-  const own = checkins.filter(({ guardId }) => guardId === guard?.id);
-  const episodes = tellEpisodes(
-    {
-      startAt: shift.startAt,
-      endAt,
-      isCancelled: shift.status === "cancelled" || shift.status === "draft",
-      assignedAt: shift.assignedAt,
-      hasGuard: guard !== null,
-      radiusMeters: shift.location.radiusMeters,
-    },
-    own,
-    readAt,
-  );
+  const episodes = tellShiftEpisodes(shift, checkins, readAt);
   const told = {
     shift,
     checkins,
@@ -92,8 +82,10 @@ export async function readShift(shiftId: string | undefined, { staff }: SignedIn
     },
     incidents,
     payments,
+    offers,
     mayReadAudit,
     mayChange: isPermitted(staff.role, "shifts.reassign"),
+    mayShare: isPermitted(staff.role, "shifts.share") && endAt <= readAt,
     isReplaceable: isReplaceable(shift, readAt),
     lastCheckin: last ? { at: last.at, verdict: last.verdict } : null,
     verdicts: countVerdicts(checkins),
@@ -104,6 +96,17 @@ export async function readShift(shiftId: string | undefined, { staff }: SignedIn
     timeline: tellTimeline(told, readAt),
     readAt,
   };
+}
+
+/** What the clock and the positions of the guard who has it made of a shift by `asOf`. */
+export function tellShiftEpisodes(shift: ShiftDetails, checkins: readonly ShiftCheckin[], asOf: Date): Episode[] {
+  const { startAt, endAt, status, assignedAt, guard, location } = shift;
+  const isCancelled = status === "cancelled" || status === "draft";
+  return tellEpisodes(
+    { startAt, endAt, isCancelled, assignedAt, hasGuard: guard !== null, radiusMeters: location.radiusMeters },
+    checkins.filter(({ guardId }) => guardId === guard?.id),
+    asOf,
+  );
 }
 
 /** A shift that may still get another guard. */

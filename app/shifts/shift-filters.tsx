@@ -1,12 +1,14 @@
 import { Link, useNavigation, useSearchParams } from "@remix-run/react";
 import { clsx } from "clsx";
 
+import { ChoiceField } from "~/ui/choice-field";
 import { SelectField, TextField } from "~/ui/field";
 import { FilterForm } from "~/ui/filter-form";
 import type { ShiftChoices } from "../../db/shifts/list-shift-choices";
 import { columnIds, columnLooks } from "./shift-columns";
 import { readStatuses, type ShiftSearch, searchWith, statuses } from "./shift-search";
 
+const wide = "w-52 max-md:min-w-36 max-md:flex-1";
 const narrow = "w-44 max-md:min-w-36 max-md:flex-1";
 
 export function ShiftFilters({
@@ -54,8 +56,20 @@ export function ShiftFilters({
               placeholder="Name, city or number"
               fieldClassName={narrow}
             />
-            <PartyField label="Client" name="client" chosen={search.clientId} parties={choices.clients} />
-            <PartyField label="Company" name="company" chosen={search.companyId} parties={choices.companies} />
+            <ChoiceField
+              fieldClassName={wide}
+              label="Client"
+              name="client"
+              chosen={search.clientId}
+              choices={choices.clients}
+            />
+            <ChoiceField
+              fieldClassName={wide}
+              label="Company"
+              name="company"
+              chosen={search.companyId}
+              choices={choices.companies}
+            />
             <SelectField
               label="Region"
               name="region"
@@ -114,33 +128,6 @@ function listOrders(): { value: string; label: string }[] {
       { value: `-${sortBy}`, label: `${label}, last to first` },
     ];
   });
-}
-
-function PartyField({
-  label,
-  name,
-  chosen,
-  parties,
-}: {
-  label: string;
-  name: string;
-  chosen: number | null;
-  parties: { id: number; name: string }[];
-}) {
-  const isKnown = chosen === null || parties.some(({ id }) => id === chosen);
-  return (
-    <SelectField
-      label={label}
-      name={name}
-      defaultValue={chosen ?? ""}
-      fieldClassName="w-52 max-md:min-w-36 max-md:flex-1"
-      options={[
-        { value: "", label: "All" },
-        ...(isKnown ? [] : [{ value: String(chosen), label: `Number ${chosen}` }]),
-        ...parties.map((party) => ({ value: String(party.id), label: party.name })),
-      ]}
-    />
-  );
 }
 
 /** Each state is a link that adds or removes it, so that several can be chosen one after the other, also without script. */

@@ -10,6 +10,7 @@ import { KeyValue } from "~/ui/key-value";
 import { Page, Section } from "~/ui/page";
 import { Age, Time } from "~/ui/time";
 import { GuardSection } from "./guard-section";
+import { OffersSection } from "./offers-section";
 import type { ShiftRead } from "./read-shift.server";
 import { StatusBadge, VerdictBadge } from "./shift-badges";
 import { TimelineSection } from "./timeline-section";
@@ -23,11 +24,14 @@ export function ShiftPage({
   read,
   notice,
   loadBasemap,
+  children,
 }: {
   read: ShiftRead;
   /** What became of the last change. */
   notice: ReactNode;
   loadBasemap: LoadBasemap;
+  /** What was told outside. */
+  children: ReactNode;
 }) {
   const { shift, lastCheckin, verdicts, incidents, payments, readAt } = read;
   const { location } = shift;
@@ -50,11 +54,13 @@ export function ShiftPage({
             </ButtonLink>
           )}
           {isOnBoard(shift, readAt) && <ButtonLink to={`/live?shift=${shift.id}`}>On the live map</ButtonLink>}
+          {read.mayShare && <ButtonLink to={`/shifts/${shift.id}/evidence`}>Evidence</ButtonLink>}
           <ButtonLink to="/shifts">All shifts</ButtonLink>
         </>
       }
     >
       {notice}
+      <OffersSection read={read} />
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_28rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <Section title="Plan">
@@ -101,7 +107,7 @@ export function ShiftPage({
               ]}
             />
           </Section>
-          {count > 0 && <WorkSection read={read} />}
+          {count > 0 && <WorkSection shift={shift} work={read.work} readAt={readAt} />}
           <GuardSection read={read} />
           <Section title="Check-ins" note="within the shift and 30 minutes around it; who looks is on record">
             {lastCheckin ? (
@@ -165,8 +171,9 @@ export function ShiftPage({
               />
             )}
           </Section>
+          {children}
         </div>
-        <TimelineSection events={read.timeline} zone={zone} shiftId={shift.id} asOf={readAt} />
+        <TimelineSection events={read.timeline} zone={zone} replay={{ shiftId: shift.id, asOf: readAt }} />
       </div>
     </Page>
   );

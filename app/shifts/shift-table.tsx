@@ -37,17 +37,43 @@ function FirstCell({ wide, shift }: { wide: React.ReactNode; shift: ShownShift }
   );
 }
 
+/** Numbers of the selected shifts, also of those on other pages, in the order in which they were selected. */
+export type Selection = { ids: readonly number[]; select: (ids: readonly number[]) => void };
+
+function markColumn({ ids, select }: Selection): Column<ShownShift> {
+  return {
+    id: "mark",
+    header: "Select",
+    widthRem: 5,
+    align: "end",
+    cell: ({ id }) => (
+      <label className="relative z-1 -my-1.5 -mr-2 inline-grid size-8 place-items-center">
+        <input
+          type="checkbox"
+          aria-label={`Select shift ${id}`}
+          checked={ids.includes(id)}
+          onChange={({ target }) => select([...ids.filter((one) => one !== id), ...(target.checked ? [id] : [])])}
+        />
+      </label>
+    ),
+  };
+}
+
 export function ShiftTable({
   shifts,
   search,
   isNarrowed,
+  selection,
 }: {
   shifts: ShownShift[];
   search: ShiftSearch;
   isNarrowed: boolean;
+  /** Null for who may change no shift. */
+  selection: Selection | null;
 }) {
   const chosen = search.columns.join();
-  const columns = useMemo(() => toColumns(chosen.split(",") as ColumnId[]), [chosen]);
+  const told = useMemo(() => toColumns(chosen.split(",") as ColumnId[]), [chosen]);
+  const columns = selection ? [...told, markColumn(selection)] : told;
   return (
     <DataTable
       caption="Shifts"

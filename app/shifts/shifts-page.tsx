@@ -1,9 +1,11 @@
 import { useSearchParams } from "@remix-run/react";
+import { lazy, useState } from "react";
 
-import { SeverityMark } from "~/ui/badge";
 import { ButtonLink, buttonClass } from "~/ui/button";
+import { Deferred } from "~/ui/deferred";
 import { formatCount } from "~/ui/format";
 import { Page, Section } from "~/ui/page";
+import { ProblemList } from "~/ui/problem-list";
 import { Age } from "~/ui/time";
 import { SavedViews } from "~/views/saved-views";
 import { ColumnsMenu } from "./columns-menu";
@@ -12,8 +14,20 @@ import { ShiftFilters } from "./shift-filters";
 import { searchWith } from "./shift-search";
 import { ShiftTable } from "./shift-table";
 
-export function ShiftsPage({ read, mayExport }: { read: ShiftsRead; mayExport: boolean }) {
+const BulkBar = lazy(() => import("./bulk/bulk-bar"));
+
+export function ShiftsPage({
+  read,
+  mayExport,
+  mayChange,
+}: {
+  read: ShiftsRead;
+  mayExport: boolean;
+  mayChange: boolean;
+}) {
   const [params] = useSearchParams();
+  const [ids, select] = useState<readonly number[]>([]);
+  const selection = mayChange ? { ids, select } : null;
   const { shifts, search, choices, readAt, count, mostCounted } = read;
   const narrowing = [
     "status",
@@ -39,6 +53,9 @@ export function ShiftsPage({ read, mayExport }: { read: ShiftsRead; mayExport: b
       }
       actions={
         <>
+          <ButtonLink to="/shifts/rules" tone="quiet">
+            Rules
+          </ButtonLink>
           <SavedViews room="shifts" />
           <ColumnsMenu chosen={search.columns} />
           {mayExport && count > 0 && (
@@ -49,7 +66,7 @@ export function ShiftsPage({ read, mayExport }: { read: ShiftsRead; mayExport: b
         </>
       }
     >
-      <Problems sentences={search.problems} />
+      <ProblemList sentences={search.problems} />
       <ShiftFilters search={search} choices={choices} isNarrowed={isNarrowed} />
       <Section flush>
         {shifts.length > 0 && (
@@ -63,25 +80,15 @@ export function ShiftsPage({ read, mayExport }: { read: ShiftsRead; mayExport: b
             <Pages read={read} label="Pages" />
           </div>
         )}
-        <ShiftTable shifts={shifts} search={search} isNarrowed={isNarrowed} />
+        <ShiftTable shifts={shifts} search={search} isNarrowed={isNarrowed} selection={selection} />
       </Section>
       {shifts.length > 12 && <Pages read={read} label="Pages, below the table" />}
+      {selection && (
+        <Deferred>
+          <BulkBar {...selection} />
+        </Deferred>
+      )}
     </Page>
-  );
-}
-
-/** What the address asks for and cannot mean. */
-function Problems({ sentences }: { sentences: string[] }) {
-  if (sentences.length === 0) return null;
-  return (
-    <div role="status" className="rounded-md border border-warning/40 bg-warning-soft px-3 py-2 text-warning">
-      {sentences.map((sentence) => (
-        <p key={sentence} className="flex items-center gap-2">
-          <SeverityMark severity="warning" />
-          {sentence}
-        </p>
-      ))}
-    </div>
   );
 }
 

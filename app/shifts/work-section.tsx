@@ -13,8 +13,13 @@ const looks: Record<Span["presence"], { label: string; colour: string; note: str
 };
 
 /** What was planned against what the positions prove, on one line of time and in hours. */
-export function WorkSection({ read: { shift, work, readAt } }: { read: ShiftRead }) {
-  const { startAt, endAt, location } = shift;
+export function WorkSection({
+  shift: { startAt, endAt, location },
+  work,
+  readAt,
+}: Pick<ShiftRead, "work" | "readAt"> & {
+  shift: Pick<ShiftRead["shift"], "startAt" | "endAt"> & { location: { timeZone: string } };
+}) {
   const clock = (at: Date) => formatInstant(at, { zone: location.timeZone, style: "minute" });
   const from = Math.min(+startAt, ...work.map(({ fromAt }) => +fromAt));
   const until = Math.max(+endAt, ...work.map(({ untilAt }) => +untilAt));

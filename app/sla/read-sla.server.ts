@@ -1,43 +1,47 @@
-import { securyflex } from "../../db/connections";
-import { type DayCount, tallyDate, tallyWindows, windowDates } from "../../db/rules/sla/day-counts";
-import { type MetricId, metrics } from "../../db/rules/sla/metrics";
-import { wilsonInterval } from "../../db/rules/sla/wilson-interval";
-import { readFillRate, readGeofence, readPunctuality } from "../../db/sla/read-metrics";
+import { consoleDatabase } from "../../db/connections";
+import type { MetricId } from "../../db/rules/sla/definitions";
+import { judgeStanding } from "../../db/rules/sla/judge-standing";
+import type { SetTarget } from "../../db/rules/sla/target-spans";
+import { settleSeconds } from "../../db/sla/freeze-range";
+import { listSlaChoices } from "../../db/sla/list-sla-choices";
+import { readBudgets } from "../../db/sla/read-budgets";
+import { readSlaAge, readSlaSeries, readSlaSummary } from "../../db/sla/read-sla";
+import { readTargets } from "../../db/sla/read-targets";
+import { readNumbersQuestion } from "./numbers-question";
+import { readCauses } from "./read-causes.server";
+import { secondsOf } from "./share-of";
+import { tellTrends } from "./tell-trends";
 
-const zone = "Europe/Amsterdam";
-
-/** The metrics of the last seven full local days beside those of the seven before, and each day by itself. */
-export async function readSla() {
-  const db = securyflex("console_read");
+/** Everything that the page of the numbers shows of what `params` ask. */
+export async function readSla(params: URLSearchParams) {
   const asOf = new Date();
-  const [fillRate, punctuality, geofence] = await Promise.all([
-    readFillRate(db, { asOf }),
-    readPunctuality(db, { asOf }),
-    readGeofence(db, { asOf }),
+  const question = readNumbersQuestion(params, asOf);
+  const { filter, period, against, metric, step } = question;
+  const db = consoleDatabase();
+  const isCompared = against.kind !== "previous";
+  const targets = await readTargets(db, { clientId: filter.clientId, at: period.until });
+  const [numbers, causes, series, otherSeries, age, choices, budgets] = await Promise.all([
+    readSlaSummary(db, { filter, period, against, targets: secondsOf(targets) }),
+    readCauses(db, question),
+    readSlaSeries(db, { filter, period, by: step }),
+    isCompared ? readSlaSeries(db, { ...against, by: step }) : [],
+    readSlaAge(db),
+    listSlaChoices(db, filter),
+    readBudgets(db, { filter, until: period.until }),
   ]);
-  const days: Record<MetricId, DayCount[]> = {
-    "fill-rate": fillRate,
-    "on-time": punctuality.onTime,
-    "no-show": punctuality.noShow,
-    "in-geofence": geofence,
-  };
-  const dates = windowDates(asOf, zone);
   return {
-    readAt: asOf,
-    zone,
-    window: { firstDate: dates.at(-1) as string, lastDate: dates[0] as string },
-    hasShifts: fillRate.length > 0,
-    metrics: metrics.map((metric) => {
-      const { current, previous } = tallyWindows(days[metric.id]);
-      return { ...metric, current, previous, interval: wilsonInterval(current.hits, current.of) };
-    }),
-    byDay: dates.map((date) => ({
-      date,
-      tallies: Object.fromEntries(metrics.map(({ id }) => [id, tallyDate(days[id], date)])) as Record<
-        MetricId,
-        ReturnType<typeof tallyDate>
-      >,
-    })),
+    question,
+    choices,
+    numbers,
+    budgets,
+    targets: Object.fromEntries(targets) as Partial<Record<MetricId, SetTarget>>,
+    causes,
+    trends: tellTrends(
+      { period, series },
+      { other: isCompared ? { period: against.period, series: otherSeries } : null, step, metric },
+    ),
+    standing: judgeStanding(age, { asOf, settleSeconds }),
+    firstDate: age.firstDate,
   };
 }
 

@@ -1,47 +1,124 @@
+import { useSearchParams } from "@remix-run/react";
+
+import { ButtonLink } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { Page, Section } from "~/ui/page";
-import { Age } from "~/ui/time";
-import { countedSet } from "../../db/rules/sla/metrics";
-import { DayTable } from "./day-table";
-import { formatDate } from "./format-date";
-import { MetricSection } from "./metric-section";
+import { ProblemList } from "~/ui/problem-list";
+import { SavedViews } from "~/views/saved-views";
+import { viewParameters } from "~/views/view-search";
+import type { ShareId } from "../../db/rules/sla/judge-counts";
+import { AgainstFields } from "./against-fields";
+import { CancelledSection } from "./cancelled-section";
+import { CausesSection } from "./causes-section";
+import { MoreNumbers } from "./more-numbers";
 import type { SlaRead } from "./read-sla.server";
+import { ShareCard } from "./share-card";
+import { SlaFilters } from "./sla-filters";
+import { slaSearch } from "./sla-question";
+import { SlaTabs } from "./sla-tabs";
+import { describeStanding, ShiftsTold, StandingAge } from "./standing-notes";
+import { tellAgainst, tellPeriod } from "./tell-period";
+import { TrendsSection } from "./trends-section";
+
+const first: readonly ShareId[] = ["fill-rate", "on-time", "no-show", "coverage"];
 
 export function SlaPage({ read }: { read: SlaRead }) {
-  const { metrics, byDay, window, zone, hasShifts, readAt } = read;
-  const span = `${formatDate(window.firstDate)} to ${formatDate(window.lastDate)}`;
+  const [params] = useSearchParams();
+  const { question, choices, standing } = read;
+  const isTold = standing.frozenUntil !== null || standing.liveAt !== null;
+  const isNarrowed = viewParameters.sla.some((name) => params.get(name));
   return (
     <Page
       title="SLA"
-      description={`The last 7 full days, ${span}, by the local date of each shift's start.`}
-      age={
+      description={`${tellPeriod(question.period)}, by the local date of each shift's start.`}
+      age={isTold && <StandingAge standing={standing} />}
+      actions={
         <>
-          Read <Age at={readAt} zone={zone} />
+          <ButtonLink to={`/sla/numbers.csv${slaSearch(question, { by: question.by })}`} reloadDocument>
+            CSV
+          </ButtonLink>
+          <SavedViews room="sla" />
         </>
       }
     >
-      {hasShifts ? (
-        <>
-          <div className="grid gap-5 md:grid-cols-2">
-            {metrics.map((metric) => (
-              <MetricSection key={metric.id} metric={metric} />
-            ))}
-          </div>
-          <Section title="By day" note={span} flush>
-            <DayTable byDay={byDay} />
-          </Section>
-          <p className="max-w-prose text-xs text-muted">
-            {countedSet} Below 20 observations the count stands in place of a percentage. The interval is Wilson's.
-          </p>
-        </>
-      ) : (
+      <SlaTabs current="numbers" />
+      <ProblemList sentences={question.problems} />
+      <SlaFilters address={question} choices={choices} clearTo={isNarrowed ? "/sla" : null}>
+        {["metric", "by", "step"].map((name) => {
+          const value = params.get(name);
+          return value && <input key={name} type="hidden" name={name} value={value} />;
+        })}
+        <AgainstFields question={question} choices={choices} />
+      </SlaFilters>
+      {isTold ? <Numbers read={read} /> : <NothingYet />}
+    </Page>
+  );
+}
+
+function Numbers({ read }: { read: SlaRead }) {
+  const { question, choices, numbers, budgets, targets, causes, trends, standing, firstDate } = read;
+  const { current, previous } = numbers;
+  const against = tellAgainst(question, choices);
+  const { period, metric } = question;
+  const notes = (
+    <ProblemList sentences={describeStanding(standing, { period, against: question.against.period, firstDate })} />
+  );
+  if (!current) {
+    return (
+      <>
+        {notes}
         <Section>
-          <EmptyState title="Nothing to measure yet">
-            No shift started in the last 14 full days. Each metric appears with the first shift that has a full day
-            behind it.
+          <EmptyState title="No shift started in this time">
+            Nothing was counted, which is not zero. Choose another range, or clear the filter.
           </EmptyState>
         </Section>
-      )}
-    </Page>
+      </>
+    );
+  }
+  const { counts } = current;
+  return (
+    <>
+      {notes}
+      <ShiftsTold counts={counts} />
+      <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+        {first.map((id) => (
+          <ShareCard
+            key={id}
+            id={id}
+            share={current.shares[id]}
+            before={previous?.shares[id] ?? null}
+            target={targets[id]}
+            budget={budgets[id]}
+            {...{ against, counts, question }}
+          />
+        ))}
+      </div>
+      <CausesSection
+        question={question}
+        causes={causes}
+        now={current.shares[metric as ShareId] ?? null}
+        before={previous?.shares[metric as ShareId] ?? null}
+        against={against}
+      />
+      <TrendsSection
+        targets={targets}
+        trends={trends}
+        step={question.step}
+        against={question.against.kind === "previous" ? null : against}
+      />
+      <MoreNumbers shown={first} {...{ current, previous, against, targets, budgets, question }} />
+      <CancelledSection counts={counts} />
+    </>
+  );
+}
+
+function NothingYet() {
+  return (
+    <Section>
+      <EmptyState title="Nothing to measure yet">
+        No shift was told yet. The worker tells each shift that has begun within five minutes, and freezes its numbers
+        24 hours after its end; shifts of the past follow at twenty past the hour.
+      </EmptyState>
+    </Section>
   );
 }

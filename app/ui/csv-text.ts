@@ -34,5 +34,5 @@ export function isoInZone(at: Date, zone: string): string {
     formats.set(zone, format);
   }
   const [, day, time, offset] = format.format(at).match(/^(\S+) (\S+) GMT(.*)$/) ?? [];
-  return `${day}T${time}${offset || "+00:00"}`;
+  return `${day}T${time}${offset?.replace("\u2212", "-") || "+00:00"}`; // Swedish has a minus that is no hyphen
 }

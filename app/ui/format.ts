@@ -29,6 +29,7 @@ export function formatSeconds(seconds: number | null): string {
   if (seconds === null) return unknown;
   const sign = seconds < 0 ? "−" : "";
   const length = Math.abs(seconds);
+  if (length === 0) return "0 s";
   if (length < 0.0995) return `${sign}${Math.round(length * 1000)} ms`;
   if (length < 9.95) return `${sign}${Number(length.toFixed(1))} s`;
   const whole = Math.round(length);
@@ -79,5 +80,6 @@ export function formatPercent(ratio: number | null): string {
   const percent = ratio * 100;
   if (percent < 100 && percent > 99.9) return "> 99.9 %";
   if (percent > 0 && percent < 0.1) return "< 0.1 %";
+  if (percent >= 1000) return `${formatCount(Math.round(percent))} %`;
   return `${percent.toFixed(percent === 100 || percent === 0 ? 0 : 1)} %`;
 }

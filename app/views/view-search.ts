@@ -1,4 +1,4 @@
-export const viewRooms = ["live", "shifts"] as const;
+export const viewRooms = ["live", "shifts", "sla"] as const;
 export type ViewRoom = (typeof viewRooms)[number];
 
 /** What a view of each room may hold. The instant, the selection and the page it was saved at are no part of it. */
@@ -18,12 +18,27 @@ export const viewParameters: Record<ViewRoom, readonly string[]> = {
     "sort",
     "columns",
   ],
+  sla: [
+    "range",
+    "from",
+    "until",
+    "client",
+    "company",
+    "region",
+    "location",
+    "against",
+    "againstClient",
+    "metric",
+    "by",
+    "step",
+  ],
 };
 
 /** Stays as it is where a view is applied. */
 const besideViews: Record<ViewRoom, readonly string[]> = {
   live: ["at", "speed", "shift", "map"],
   shifts: [],
+  sla: [],
 };
 
 export const longestSearch = 1000;

@@ -7,8 +7,10 @@ export type AlarmFeed = {
   asOf: Date;
   /** False where the page goes on behind the last 24 hours: it holds no open alarms. */
   isFirstPage: boolean;
-  /** Everything that lasts, snoozed or not. */
+  /** What lasts, snoozed or not; where not all are among them, the worst and the oldest. */
   open: Alarm[];
+  /** How many more last that are not among them. */
+  unlistedCount: number;
   /** The last ones that ended, the newest first. */
   ended: Alarm[];
   /** Where the ended ones go on, for `before` in the address. Null at their end. */

@@ -61,26 +61,18 @@ export function AlarmRow({ alarm, view }: { alarm: FeedAlarm; view: FeedView }) 
   );
 }
 
-/** The row's link, which covers the row; an outage is of no shift and leads nowhere. */
+/** The row's link, which covers the row. */
 function RowLink({
   to,
   isSelected,
   isLoud,
   children,
 }: {
-  to: string | null;
+  to: string;
   isSelected: boolean;
   isLoud: boolean;
   children: ReactNode;
 }) {
-  const look = clsx("truncate", isLoud ? "font-semibold" : "font-medium");
-  if (to === null) {
-    return (
-      <span className={look} data-row tabIndex={-1}>
-        {children}
-      </span>
-    );
-  }
   return (
     <Link
       to={to}
@@ -88,7 +80,8 @@ function RowLink({
       data-row
       aria-current={isSelected || undefined}
       className={clsx(
-        look,
+        "truncate",
+        isLoud ? "font-semibold" : "font-medium",
         "after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent",
       )}
     >

@@ -2,11 +2,14 @@ import { Form, Link } from "@remix-run/react";
 
 import { ButtonLink } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
+import { formatAge, formatCount } from "~/ui/format";
 import { Page, Section } from "~/ui/page";
 import { Age } from "~/ui/time";
+import { outageRule } from "../../../db/rules/live/outage";
 import type { Alarm, AlarmFeed, AnswerResult } from "./alarm-feed";
 import { AlarmList } from "./alarm-list";
-import { alarmsPath } from "./alarms-path";
+import { alarmsPath, unobservedPath } from "./alarms-path";
+import { outageWords } from "./describe-alarm";
 import { EndedList } from "./ended-list";
 import { sortFeed } from "./sort-feed";
 import { WatchNotice } from "./watch-notice";
@@ -21,7 +24,7 @@ export function AlarmsPage({ feed, answered }: { feed: AlarmFeed; answered: Answ
     selectedId: null,
     Form,
     hrefOf: ({ id, shiftId, endedAt }: Alarm) =>
-      endedAt ? `/live?alarm=${id}` : shiftId === null ? null : `/live?tab=events&shift=${shiftId}`,
+      endedAt ? `/live?alarm=${id}` : shiftId === null ? unobservedPath : `/live?tab=events&shift=${shiftId}`,
   };
   return (
     <Page
@@ -34,7 +37,11 @@ export function AlarmsPage({ feed, answered }: { feed: AlarmFeed; answered: Answ
         {answered && <AnswerNotice answered={answered} />}
         <WatchNotice feed={feed} />
         {feed.isFirstPage && (
-          <Section title="Open" note={`${sorted.awakeCount} awake, ${sorted.snoozedCount} snoozed`} flush>
+          <Section
+            title="Open"
+            note={`${sorted.awakeCount} awake, ${sorted.snoozedCount} snoozed${feed.unlistedCount > 0 ? `, ${formatCount(feed.unlistedCount)} more` : ""}`}
+            flush
+          >
             {feed.open.length === 0 && <EmptyState title="Nothing is wrong" />}
             <AlarmList sorted={sorted} view={view} />
           </Section>
@@ -46,6 +53,10 @@ export function AlarmsPage({ feed, answered }: { feed: AlarmFeed; answered: Answ
             <EndedList ended={feed.ended} view={view} />
           )}
         </Section>
+        <p className="text-xs text-muted">
+          Outage: {outageWords} It lasts while half as many are silent, and {formatAge(outageRule.graceSeconds)} longer;
+          then who is silent still has an alarm of their own. Source: {outageRule.source}
+        </p>
         <nav aria-label="Pages of ended alarms" className="flex gap-2">
           {!feed.isFirstPage && <ButtonLink to={alarmsPath}>The last 24 hours</ButtonLink>}
           {feed.before && <ButtonLink to={`${alarmsPath}?before=${feed.before}`}>Older alarms</ButtonLink>}

@@ -7,6 +7,7 @@ import { currentRequest } from "~/http/request-context.server";
 import { consoleDatabase } from "../../../db/connections";
 import {
   type AlarmKey,
+  countOpenAlarms,
   getAlarm,
   listEndedAlarms,
   listOpenAlarms,
@@ -29,8 +30,9 @@ export async function readFeed(request: Request, { staff }: SignedIn): Promise<A
   const db = consoleDatabase();
   const before = readKey(new URL(request.url).searchParams.get("before"));
   const since = before ? undefined : new Date(+asOf - recentHours * 3_600_000);
-  const [open, found, { judgedAt, isWatched }] = await Promise.all([
+  const [open, openCount, found, { judgedAt, isWatched }] = await Promise.all([
     before ? [] : listOpenAlarms(db, { limit: mostOpen }),
+    before ? 0 : countOpenAlarms(db),
     listEndedAlarms(db, { ...(before ? { before } : { since: since as Date }), limit: endedPerPage + 1 }),
     readAlarmClock(db),
   ]);
@@ -42,6 +44,7 @@ export async function readFeed(request: Request, { staff }: SignedIn): Promise<A
     asOf,
     isFirstPage: before === undefined,
     open,
+    unlistedCount: Math.max(0, openCount - open.length),
     ended,
     before: isMore && last?.endedAt ? `${+last.endedAt}-${last.id}` : older ? `${+(since as Date)}-0` : null,
     judgedAt,

@@ -3,6 +3,7 @@ import { formatInstant } from "~/ui/format-instant";
 import type { AlarmKind } from "../../../db/rules/live/alarm-kinds";
 import type { AlarmEnding } from "../../../db/rules/live/alarms";
 import { defaultThresholds, staleAfterSeconds } from "../../../db/rules/live/live-state";
+import { outageRule } from "../../../db/rules/live/outage";
 import type { Alarm } from "./alarm-feed";
 
 export const alarmNames: Record<AlarmKind, string> = {
@@ -30,7 +31,7 @@ export function describeAlarm(alarm: Alarm): string {
   const at = (instant: Date | null) => (instant ? formatAt(instant, alarm) : "an unknown time");
   switch (kind) {
     case "outage":
-      return `Many guards fell silent within two minutes. Shifts unobserved, their alarms held back: ${formatCount(affectedCount)}.`;
+      return `${outageWords} Shifts unobserved, their alarms held back: ${formatCount(affectedCount)}.`;
     case "incident":
       return `${summary ?? "No words were given"}. Open, and not acknowledged in SecuryFlex.`;
     case "no-show":
@@ -47,6 +48,9 @@ export function describeAlarm(alarm: Alarm): string {
       return `The shift begins at ${at(shiftStartAt)}.`;
   }
 }
+
+/** One sentence: what makes a silence an outage. */
+export const outageWords = `Of the guards under watch ${outageRule.share * 100} % or more, at least ${outageRule.fewestGuards}, fell silent within ${formatAge(outageRule.windowSeconds)} of one another.`;
 
 const staleMs = staleAfterSeconds(defaultThresholds.cadenceSeconds) * 1000;
 

@@ -9,8 +9,8 @@ export type FeedView = {
   you: Person;
   mayRespond: boolean;
   selectedId: number | null;
-  /** Where the row of an alarm leads; null for nowhere. */
-  hrefOf: (alarm: Alarm) => string | null;
+  /** Where the row of an alarm leads. */
+  hrefOf: (alarm: Alarm) => string;
   /** How an answer is sent. */
   Form: ComponentType<FormProps>;
 };

@@ -2,7 +2,7 @@ import { Link } from "@remix-run/react";
 
 import { EmptyState } from "~/ui/empty-state";
 import { AlarmList } from "./alarm-list";
-import { alarmsPath } from "./alarms-path";
+import { alarmsPath, unobservedPath } from "./alarms-path";
 import { AnswerForm } from "./answer-form";
 import { EndedList } from "./ended-list";
 import { sortFeed } from "./sort-feed";
@@ -37,7 +37,7 @@ export default function Feed({
     selectedId,
     Form: AnswerForm,
     hrefOf: ({ id, shiftId, endedAt }: { id: number; shiftId: number | null; endedAt: Date | null }) =>
-      endedAt ? `/live?alarm=${id}` : shiftId === null ? null : hrefOf(shiftId),
+      endedAt ? `/live?alarm=${id}` : shiftId === null ? unobservedPath : hrefOf(shiftId),
   };
   return (
     <div data-feed data-watched={feed.isWatched || undefined}>

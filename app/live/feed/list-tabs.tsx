@@ -1,12 +1,15 @@
 import { Link, useLocation, useSearchParams } from "@remix-run/react";
 import { clsx } from "clsx";
-import { useEffect } from "react";
+import { lazy, useEffect } from "react";
 
 import { SeverityMark } from "~/ui/badge";
 import { useIsHydrated } from "~/ui/clock";
+import { Deferred } from "~/ui/deferred";
 import { alarmsPath } from "./alarms-path";
 import { sortFeed } from "./sort-feed";
 import { useAlarms, useAlarmUpdates } from "./use-alarms";
+
+const OutageNotice = lazy(() => import("./outage-notice"));
 
 export type ListTab = "shifts" | "events";
 
@@ -21,29 +24,39 @@ export function ListTabs({ now }: { now: Date }) {
   useAlarmUpdates();
   const { feed } = useAlarms();
   const { awakeCount, urgentCount } = sortFeed(feed?.open ?? [], now);
-  useUrgentTitle(urgentCount);
+  const more = feed?.unlistedCount ? "+" : "";
+  useUrgentTitle(urgentCount === 0 ? "" : `(${urgentCount}${more}) `);
   const tab = useListTab();
+  const outage = feed?.open.find(({ kind }) => kind === "outage");
   return (
-    <nav aria-label="Beside the map" className="flex gap-4 border-b border-line px-3">
-      <TabLink tab="shifts" isCurrent={tab === "shifts"}>
-        Shifts
-      </TabLink>
-      <TabLink tab="events" isCurrent={tab === "events"}>
-        Events
-        {feed && (
-          <span
-            className={clsx(
-              "inline-flex items-center gap-1 rounded-sm px-1 text-xs font-semibold",
-              urgentCount > 0 ? "bg-critical-soft text-critical" : "bg-sunken text-muted",
-            )}
-          >
-            {urgentCount > 0 && <SeverityMark severity="critical" />}
-            {awakeCount}
-            {urgentCount > 0 && <span className="sr-only">, {urgentCount} critical and not acknowledged</span>}
-          </span>
-        )}
-      </TabLink>
-    </nav>
+    <>
+      <nav aria-label="Beside the map" className="flex gap-4 border-b border-line px-3">
+        <TabLink tab="shifts" isCurrent={tab === "shifts"}>
+          Shifts
+        </TabLink>
+        <TabLink tab="events" isCurrent={tab === "events"}>
+          Events
+          {feed && (
+            <span
+              className={clsx(
+                "inline-flex items-center gap-1 rounded-sm px-1 text-xs font-semibold",
+                urgentCount > 0 ? "bg-critical-soft text-critical" : "bg-sunken text-muted",
+              )}
+            >
+              {urgentCount > 0 && <SeverityMark severity="critical" />}
+              {awakeCount}
+              {more}
+              {urgentCount > 0 && <span className="sr-only">, {urgentCount} critical and not acknowledged</span>}
+            </span>
+          )}
+        </TabLink>
+      </nav>
+      {outage && (
+        <Deferred>
+          <OutageNotice alarm={outage} />
+        </Deferred>
+      )}
+    </>
   );
 }
 
@@ -71,18 +84,19 @@ function TabLink({ tab, isCurrent, children }: { tab: ListTab; isCurrent: boolea
   );
 }
 
-/** "(2) Live": how many critical alarms wait for somebody, also in a tab that is not in view. */
-function useUrgentTitle(urgentCount: number): void {
+/** "(2) Live": how many critical alarms wait for somebody, also in a tab that is not in view; empty where none does. */
+function useUrgentTitle(urgent: string): void {
   const { key } = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a navigation writes the title anew.
   useEffect(() => {
-    const plain = document.title.replace(/^\(\d+\) /, "");
-    document.title = urgentCount > 0 ? `(${urgentCount}) ${plain}` : plain;
-  }, [urgentCount, key]);
+    document.title = `${urgent}${plainTitle()}`;
+  }, [urgent, key]);
   useEffect(
     () => () => {
-      document.title = document.title.replace(/^\(\d+\) /, "");
+      document.title = plainTitle();
     },
     [],
   );
 }
+
+const plainTitle = () => document.title.replace(/^\(\d+\+?\) /, "");

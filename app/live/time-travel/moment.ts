@@ -1,5 +1,4 @@
-/** How far back the board travels. */
-export const travelDays = 14;
+import { travelDays } from "~/ui/board-address";
 
 const dayMs = 86_400_000;
 /** Clocks differ, and a link of just two weeks ago is still good a moment later. */

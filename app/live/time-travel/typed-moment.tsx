@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "react";
+import { travelDays } from "~/ui/board-address";
 
 import { Button } from "~/ui/button";
 import { defaultZone, zoneAbbreviation } from "~/ui/format-instant";
 import { localInstant, localTime } from "../../../db/rules/shifts/start-of-day";
-import { travelDays, travelSpan } from "./moment";
+import { travelSpan } from "./moment";
 
 /** A moment by its digits, in the zone of the console. Each greater `focusedBy` takes the focus there. */
 export function TypedMoment({ at, focusedBy, onGo }: { at: Date; focusedBy: number; onGo: (at: Date) => void }) {

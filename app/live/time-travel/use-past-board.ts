@@ -27,7 +27,7 @@ export type PastReading = {
  * The board of the moment that the address names, going on from there while it plays, until it reaches the present.
  * In the present it rests.
  */
-export function usePastBoard(initial: Board, { at, speed, travel }: Travel): PastReading {
+export function usePastBoard(initial: Board, { at, speed, travel, tellMoment }: Travel): PastReading {
   const startMs = (at ?? initial.asOf).getTime();
   const [momentMs, setMomentMs] = useState(startMs);
   const [shownMs, setShownMs] = useState<number | null>(null);
@@ -56,7 +56,7 @@ export function usePastBoard(initial: Board, { at, speed, travel }: Travel): Pas
     setMomentMs(next);
     if (next - told.current >= addressMs * (speed ?? 1)) {
       told.current = Math.floor(next / 1000) * 1000;
-      travel({ at: new Date(told.current), speed });
+      tellMoment(new Date(told.current));
     }
   });
   return {

@@ -11,7 +11,11 @@ export type Journey = {
   speed: Speed | null;
 };
 
-export type Travel = Journey & { travel: (to: Journey) => void };
+export type Travel = Journey & {
+  travel: (to: Journey) => void;
+  /** Tells the address how far a journey is that plays. One that was paused or left meanwhile stays so. */
+  tellMoment: (at: Date) => void;
+};
 
 /** The moment that the address names and how fast it plays, and the way to another. Leaving the present is a step back. */
 export function useTravel(): Travel {
@@ -31,5 +35,15 @@ export function useTravel(): Travel {
     },
     [navigate, isPresent],
   );
-  return { at, speed: at ? readSpeed(search.get("speed")) : null, travel };
+  const tellMoment = useCallback(
+    (to: Date) => {
+      // The address is ahead of the drawing, which may still play what was paused.
+      const next = new URLSearchParams(window.location.search);
+      if (!next.has("speed")) return;
+      next.set("at", writeMoment(to));
+      navigate(`${window.location.pathname}?${next}`, { replace: true, preventScrollReset: true });
+    },
+    [navigate],
+  );
+  return { at, speed: at ? readSpeed(search.get("speed")) : null, travel, tellMoment };
 }

@@ -23,8 +23,9 @@ export const candidateColumns: readonly Column<ListedCandidate>[] = [
   {
     id: "standing",
     header: "Standing",
+    isFilling: true,
     cell: ({ worst, reasons }) => (
-      <span className="inline-flex items-center gap-2">
+      <span className="inline-flex flex-wrap items-center gap-x-2">
         <StandingBadge worst={worst} />
         <span className="text-xs text-muted @max-xl:hidden">
           {reasons

@@ -7,6 +7,7 @@ const ruleWords: Record<AssignmentRule, string> = {
   overlap: "busy",
   vca: "without VCA",
   "guard-pass": "without a guard pass",
+  employer: "employed elsewhere",
   "pass-colour": "with another pass",
   "pass-restriction": "restricted",
   rest: "short of rest",

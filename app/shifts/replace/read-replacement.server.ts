@@ -2,13 +2,14 @@ import { data } from "@remix-run/node";
 
 import { securyflex } from "../../../db/connections";
 import { worstOf } from "../../../db/rules/shifts/assignment-rules";
+import { suggestOfferMinutes } from "../../../db/rules/shifts/offer-minutes";
 import type { ReasonCode } from "../../../db/rules/shifts/reason-codes";
 import type { CandidateShift } from "../../../db/shifts/candidates/candidate";
 import { listCandidates } from "../../../db/shifts/candidates/list-candidates";
 import { hasCheckedIn } from "../../../db/shifts/changes/settle-payment";
 import { requireShift } from "../read-shift.server";
 import type { ListedCandidate } from "./candidate-columns";
-import { type ReplaceSearch, readReplaceSearch, type ShownGroup } from "./replace-search";
+import { type ReplaceSearch, readReplaceSearch, type ShownGroup, type Way } from "./replace-search";
 
 /** Rows of the list; a name or another group finds the rest. */
 const mostListed = 60;
@@ -35,15 +36,52 @@ export async function readCandidates(shiftId: string | undefined, search: URLSea
     candidates: matching.slice(0, mostListed),
     hiddenCount: Math.max(0, matching.length - mostListed),
     chosen,
-    /** What the operation is asked for; null while nobody is chosen. */
+    /** The operation and what it is asked for; null while nobody is chosen. */
     placing: chosen && {
-      shift: String(shift.id),
-      guard: String(chosen.guardId),
-      reason,
-      override: (search.get("override") ?? "").trim(),
-      version: String(shift.version),
+      way: asked.way ?? wayOf(chosen),
+      fields: {
+        shift: String(shift.id),
+        guard: String(chosen.guardId),
+        reason,
+        override: (search.get("override") ?? "").trim(),
+        version: String(shift.version),
+        ...offerOf({ shift, chosen, judged, asked, readAt }),
+      },
     },
     readAt,
+  };
+}
+
+/** The self-employed are asked; an employee is sent. */
+function wayOf({ employment }: ListedCandidate): Way {
+  return employment === "zzp" ? "offer" : "assign";
+}
+
+/** What an offer needs beside what every placing does: the time to answer, and whom nothing speaks against next. */
+function offerOf({
+  shift,
+  chosen,
+  judged,
+  asked,
+  readAt,
+}: {
+  shift: CandidateShift;
+  chosen: ListedCandidate;
+  judged: readonly ListedCandidate[];
+  asked: ReplaceSearch;
+  readAt: Date;
+}): { minutes: string; fallback: string } {
+  const next = judged.filter(
+    ({ guardId, employment, worst }) =>
+      guardId !== chosen.guardId && employment === "zzp" && (worst === null || worst === "info"),
+  );
+  const { startAt } = shift;
+  return {
+    minutes: asked.minutes ?? String(suggestOfferMinutes({ startAt, travelSeconds: chosen.travelSeconds }, readAt)),
+    fallback: next
+      .slice(0, asked.nextCount)
+      .map(({ guardId }) => guardId)
+      .join(","),
   };
 }
 

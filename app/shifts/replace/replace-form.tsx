@@ -5,6 +5,8 @@ import { Button } from "~/ui/button";
 import { SelectField, TextField } from "~/ui/field";
 import { Section } from "~/ui/page";
 import { reasonCodes } from "../../../db/rules/shifts/reason-codes";
+import { OfferFields } from "./offer-fields";
+import type { CandidatesRead } from "./read-replacement.server";
 
 /** An operation with what of it was asked for: its plan, or why there is none. */
 type Asked = {
@@ -14,16 +16,23 @@ type Asked = {
   runId: string;
 };
 
+const ownFields = ["reason", "override", "way", "minutes", "next"];
+const words = {
+  assign: { act: "Give the shift", title: "Why" },
+  offer: { act: "Offer the shift", title: "Why and how" },
+};
 const unchosen = { value: "", label: "Choose a reason" };
 
 /** Why the guard changes, what follows from it (`children`), and the button. The focus is on what is to be done next. */
 export function ReplaceForm({
   asked,
   refusal,
+  read,
   children,
 }: {
   asked: Asked;
   refusal: string | undefined;
+  read: Pick<CandidatesRead, "placing" | "chosen" | "asked">;
   children: ReactNode;
 }) {
   const { operation, made, complaint, runId } = asked;
@@ -34,7 +43,10 @@ export function ReplaceForm({
   const isReady = made !== null && made.plan.refusals.length === 0;
   const button = useRef<HTMLButtonElement>(null);
   const question = useRef<HTMLFormElement>(null);
-  const chosen = `${fieldOf("guard")} ${fieldOf("reason")}`;
+  const way = read.placing?.way ?? "assign";
+  const chosen = `${fieldOf("guard")} ${fieldOf("reason")} ${way}`;
+  const target = new URLSearchParams(search);
+  target.set("way", way);
   // biome-ignore lint/correctness/useExhaustiveDependencies: when another guard or reason is chosen.
   useEffect(() => {
     const open = fieldOf("reason") === "" ? "select" : "[name=override]";
@@ -47,7 +59,7 @@ export function ReplaceForm({
           {refusal ?? complaint}
         </p>
       )}
-      <Section title="Why">
+      <Section title={words[way].title}>
         <Form
           ref={question}
           key={search.toString()}
@@ -59,9 +71,7 @@ export function ReplaceForm({
           }}
         >
           {[...search].map(([name, value]) =>
-            name === "reason" || name === "override" ? null : (
-              <input key={name} type="hidden" name={name} value={value} />
-            ),
+            ownFields.includes(name) ? null : <input key={name} type="hidden" name={name} value={value} />,
           )}
           <SelectField
             label="Reason"
@@ -69,6 +79,9 @@ export function ReplaceForm({
             defaultValue={fieldOf("reason")}
             options={[unchosen, ...reasonCodes.map((code) => ({ value: code, label: code }))]}
           />
+          {read.chosen?.employment === "zzp" && (
+            <OfferFields way={way} minutes={read.placing?.fields.minutes ?? ""} nextCount={read.asked.nextCount} />
+          )}
           <div className="flex items-end gap-2">
             <TextField
               label="Reason to override a warning"
@@ -84,14 +97,14 @@ export function ReplaceForm({
       </Section>
       {children}
       {isReady && (
-        <Form method="post" className="flex">
+        <Form method="post" action={`?${target}`} className="flex">
           {operation.fields.map(({ name, value }) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
           <input type="hidden" name="runId" value={runId} />
           <input type="hidden" name="digest" value={made.digest} />
           <Button ref={button} type="submit" tone="primary" disabled={isSending}>
-            {isSending ? "Sending" : "Give the shift"}
+            {isSending ? "Sending" : words[way].act}
           </Button>
         </Form>
       )}

@@ -22,7 +22,23 @@ export function HelpSheet({ rooms, onClose }: { rooms: readonly Room[]; onClose:
               { label: "Close", keys: ["Esc"] },
             ]}
           />
-          <Group title="On a shift" entries={[{ label: "Find or replace the guard", keys: ["r"] }]} />
+          <Group
+            title="On a shift"
+            entries={[
+              { label: "Find or replace the guard", keys: ["r"] },
+              { label: "Undo the change that was just made", keys: ["u"] },
+            ]}
+          />
+          <Group
+            title="In the list of shifts"
+            entries={[
+              { label: "Select the row or not", keys: ["x"] },
+              { label: "Select from the last one to here", keys: ["Shift", "x"] },
+              { label: "Select this and the next", keys: ["Shift", "j"] },
+              { label: "Select this and the one before", keys: ["Shift", "k"] },
+              { label: "Replace all selected", keys: ["r"] },
+            ]}
+          />
           <Group
             title="In a table"
             entries={[

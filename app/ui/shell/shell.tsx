@@ -48,7 +48,7 @@ export function Shell({
         Skip to the page
       </a>
       <PendingBar />
-      <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)]">
+      <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)] print:block">
         <Rail rooms={rooms} staff={staff} renderedAt={renderedAt} onSearch={onPalette} />
         <PhoneTop staff={staff} renderedAt={renderedAt} onSearch={onPalette} />
         <div className="min-w-0 max-md:pb-20">

@@ -7,12 +7,12 @@ import { SlaPage } from "~/sla/sla-page";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requirePermission(request, "sla.read");
-  return readSla();
+  return readSla(new URL(request.url).searchParams);
 }
 
 export const meta: MetaFunction = () => [{ title: "SLA · SecuryFlex ops" }];
 
-export default function SlaRoute() {
+export default function SlaNumbersRoute() {
   return <SlaPage read={useLoaderData<typeof loader>()} />;
 }
 
