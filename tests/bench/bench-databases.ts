@@ -13,9 +13,13 @@ export type BenchSize = "medium" | "large";
 
 /**
  * `tiles_medium` (a million check-ins) or `tiles_large` (ten million) of a server, migrated, filled where they are
- * empty and counted, with a console's database that goes with `drop`; the day itself stays.
+ * empty and counted for the map unless told not to, with a console's database that goes with `drop`; the day itself stays.
  */
-export async function openBenchDatabases(serverUrl: string, size: BenchSize): Promise<TestDatabases> {
+export async function openBenchDatabases(
+  serverUrl: string,
+  size: BenchSize,
+  { isCounted = true }: { isCounted?: boolean } = {},
+): Promise<TestDatabases> {
   const names = { securyflex: `tiles_${size}`, console: `tiles_${size}_bench` };
   await onServer(serverUrl, async (sql) => {
     const found = await sql`select from pg_database where datname = ${names.securyflex}`;
@@ -26,9 +30,11 @@ export async function openBenchDatabases(serverUrl: string, size: BenchSize): Pr
   await prepareDatabases(environment);
   const url = environment.DATABASE_URL as string;
   if (!(await isSeeded(url))) await seedSecuryflex(url, { size, seed: 1, asOf: new Date() });
-  const client = openClient(url, { max: 1, applicationName: "bench" });
-  await countCheckins(drizzle(client, { schema }), { asOf: new Date() });
-  await client.end();
+  if (isCounted) {
+    const client = openClient(url, { max: 1, applicationName: "bench" });
+    await countCheckins(drizzle(client, { schema }), { asOf: new Date() });
+    await client.end();
+  }
   return {
     environment,
     drop: () =>

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
@@ -17,12 +16,7 @@ import { playScene } from "../support/scene";
 import { environmentOfConsole, startSecondConsole } from "../support/second-console";
 import { databaseUrl } from "../support/templates";
 import { expect, password, test } from "./console";
-
-const looks = [
-  { name: "light", colorScheme: "light", viewport: { width: 1440, height: 900 } },
-  { name: "dark", colorScheme: "dark", viewport: { width: 1440, height: 900 } },
-  { name: "phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
-] as const;
+import { expectSoundInEachLook } from "./sound";
 
 /** Asks for what the form is filled with, and waits for what became of it. */
 async function carryOut(page: Page, button: string, outcome: RegExp): Promise<void> {
@@ -94,16 +88,7 @@ test("a dropped table comes back from a proved backup", async ({ page }) => {
     await owner`drop table incidents`;
     await page.goto(`${own.url}/operations/backups`);
     await expect(page.getByText("proved", { exact: true })).toBeVisible();
-    for (const { name, colorScheme, viewport } of looks) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(viewport);
-      await page.screenshot({ path: `test-results/pictures/backups-${name}.png`, fullPage: true });
-      expect((await new AxeBuilder({ page }).analyze()).violations, name).toEqual([]);
-      const width = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-      expect(width[0], name).toBeLessThanOrEqual(width[1] as number);
-    }
-    await page.emulateMedia({ colorScheme: "light" });
-    await page.setViewportSize(looks[0].viewport);
+    await expectSoundInEachLook(page, "backups", { fullPage: true });
     await page.getByRole("link", { name: /^Restore a table/ }).click();
     await page.getByRole("textbox", { name: "Table", exact: true }).fill("incidents");
     await page.getByRole("button", { name: /plan/i }).click();

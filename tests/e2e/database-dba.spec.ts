@@ -1,6 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
-
 import { refreshSeconds } from "../../app/database/refresh-seconds";
 import { openClient } from "../../db/connections";
 import type { Environment } from "../../db/environment";
@@ -9,15 +6,11 @@ import { selectGuardHome } from "../../db/local/simulator/guard-home";
 import { callsToProve } from "../../db/operations/statement-proof";
 import { playWorker } from "../support/play-worker";
 import { expect, hydrated, test } from "./console";
+import { expectSound } from "./sound";
 
 const environment: Environment = JSON.parse(process.env.CONSOLE_TEST_ENVIRONMENT ?? "{}");
 const openSession = (applicationName: string) =>
   openClient(environment.DATABASE_URL as string, { max: 1, applicationName });
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))).toEqual([]);
-}
 
 /** Guards open their apps, as they do while the simulator runs, and the worker counts what that cost. */
 async function openGuardHomes(times: number): Promise<void> {
@@ -65,7 +58,7 @@ test("a dba finds the slow statement, sees that it reads a whole table, and gets
   await advised.getByRole("button", { name: /^Copy .*up\.sql$/ }).focus();
   await page.keyboard.press("Enter");
   await expect(advised.getByText("Copied")).toBeVisible();
-  await expectAccessible(page);
+  await expectSound(page);
 
   await advised.getByRole("link", { name: "Create it" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Create an index" })).toBeVisible();
@@ -105,7 +98,7 @@ test("a dba takes the way out of a duplicate index as the files of a migration, 
     );
     await expect(page.locator("#way-out")).toBeInViewport();
     await expect(page.getByRole("figure").filter({ hasText: "down.sql" })).toContainText("create index concurrently");
-    await expectAccessible(page);
+    await expectSound(page);
     await row.getByRole("link", { name: /^Drop an index/ }).click();
     await expect(page.getByLabel("Index", { exact: true })).toHaveValue("public.incidents_twin_idx");
   } finally {
@@ -132,7 +125,7 @@ test("a dba finds who holds up the others, and nobody else, by the keyboard", as
     for (const name of ["app one", "app two"]) {
       await expect(page.getByRole("row").filter({ hasText: name })).toContainText("notifications");
     }
-    await expectAccessible(page);
+    await expectSound(page);
   } finally {
     await holder`rollback`;
     await waiting;

@@ -62,7 +62,7 @@ test("? lists every shortcut, / goes to the page's search, and both leave text a
   await page.keyboard.press("?");
   const sheet = page.getByRole("dialog", { name: "Keyboard" });
   await expect(sheet.getByText("Search the console")).toBeVisible();
-  await expect(sheet.getByRole("definition")).toHaveCount(15);
+  await expect(sheet.getByRole("definition")).toHaveCount(21);
   await page.keyboard.press("Escape");
   await expect(sheet).toBeHidden();
 

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 
 import { openClient, type Sql } from "../../db/connections";
 import { expect, hydrated, signIn, test } from "./console";
+import { cancelShifts, type OwnShift, planOwnShift } from "./own-shift";
 
 /** Headless browsers draw the map without a graphics card. */
 const settled = { timeout: 60_000 };
@@ -19,27 +20,8 @@ test.beforeEach(async ({ as }) => {
   await as("ops");
 });
 
-/** A shift of a guard of his own that began some minutes ago, for a guard with papers who has nothing else. */
-async function planShift(minutesAgo: number): Promise<{ id: number; guardId: number }> {
-  const [shift] = await product<{ id: string; guardId: string }[]>`
-    insert into shifts (company_id, client_id, location_id, professional_id, status, start_datetime, end_datetime,
-                        hourly_rate)
-    select company.id, location.organization_id, location.id, guard.id, 'assigned',
-           now() - make_interval(mins => ${minutesAgo}), now() + interval '5 hours', 30
-    from (select id from organizations where kind = 'company' order by id limit 1) as company,
-         (select id, organization_id from locations order by id limit 1) as location,
-         (select id from security_professionals as free
-          where vca_valid_until > now() + interval '1 day' and guard_pass_valid_until > now() + interval '1 day'
-            and not exists (select from shifts
-                            where professional_id = free.id and status in ('assigned', 'active')
-                              and end_datetime > now() - interval '1 day' and start_datetime < now() + interval '1 day')
-          order by id limit 1) as guard
-    returning id, professional_id as "guardId"`;
-  return { id: Number(shift?.id), guardId: Number(shift?.guardId) };
-}
-
 /** A check-in at the door of the shift's location, or 800 m to the north of it. */
-async function checkIn({ id, guardId }: { id: number; guardId: number }, kind: "in" | "ping", isInside: boolean) {
+async function checkIn({ id, guardId }: OwnShift, kind: "in" | "ping", isInside: boolean) {
   await product`
     insert into gps_checkins (shift_id, professional_id, kind, gps_point, accuracy_meters, is_within_radius, recorded_at)
     select ${id}, ${guardId}, ${kind},
@@ -67,7 +49,7 @@ test("a guard is late, arrives and leaves the post without a reload; each moment
   const loads: string[] = [];
   page.on("request", (request) => request.isNavigationRequest() && loads.push(request.url()));
 
-  const shift = await planShift(12);
+  const shift = await planOwnShift(12);
   await page.getByRole("searchbox").fill(`#${shift.id}`);
   await expect(row(page, shift.id)).toHaveAttribute("data-state", "late");
   const lateAt = await serverClock();
@@ -82,7 +64,7 @@ test("a guard is late, arrives and leaves the post without a reload; each moment
 
   const outsideAt = await serverClock();
 
-  await product`update shifts set status = 'cancelled', cancelled_at = now() where id = ${shift.id}`;
+  await cancelShifts([shift.id]);
   // The list stands still while the pointer or the focus is in it.
   await page.getByRole("searchbox").focus();
   await page.mouse.move(0, 0);
@@ -123,7 +105,7 @@ test("a board that nobody confirms turns amber, then red and grey, says since wh
   await expect(page.locator("[data-lost]")).toBeVisible();
   await expect(page.getByText(/Data of \d\d:\d\d:\d\d CES?T, 1 min old\. No newer answer has come\./)).toBeVisible();
 
-  const shift = await planShift(1);
+  const shift = await planOwnShift(1);
   await page.unroute("**/live/stream**");
   await page.clock.fastForward(14_000);
   await page.clock.fastForward(4_000);
@@ -131,7 +113,7 @@ test("a board that nobody confirms turns amber, then red and grey, says since wh
   await expect(page.locator("[data-lost]")).toBeHidden();
   await page.getByRole("searchbox").fill(`#${shift.id}`);
   await expect(row(page, shift.id)).toBeVisible();
-  await product`update shifts set status = 'cancelled', cancelled_at = now() where id = ${shift.id}`;
+  await cancelShifts([shift.id]);
 });
 
 test("a page whose session has ended goes to the sign-in page by itself", async ({ browser, baseURL }) => {

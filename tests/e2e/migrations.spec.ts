@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
@@ -15,25 +14,7 @@ import { prepareDatabases } from "../../db/migrations/prepare";
 import { openTrialHistory } from "../db/operations/trial-history";
 import { environmentOfConsole, startSecondConsole } from "../support/second-console";
 import { expect, hydrated, password, test } from "./console";
-
-const looks = [
-  { name: "light", colorScheme: "light", viewport: { width: 1440, height: 900 } },
-  { name: "dark", colorScheme: "dark", viewport: { width: 1440, height: 900 } },
-  { name: "phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
-] as const;
-
-async function expectSound(page: Page, name: string): Promise<void> {
-  for (const { name: look, colorScheme, viewport } of looks) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize(viewport);
-    await page.screenshot({ path: `test-results/pictures/${name}-${look}.png`, fullPage: true });
-    expect((await new AxeBuilder({ page }).analyze()).violations, look).toEqual([]);
-    const width = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-    expect(width[0], look).toBeLessThanOrEqual(width[1] as number);
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize(looks[0].viewport);
-}
+import { expectSoundInEachLook } from "./sound";
 
 /** A console with two databases of its own, where one further migration is applied and another one is pending. */
 async function openOwnConsole() {
@@ -113,7 +94,7 @@ test("two people approve a rollback: who asks may not approve, the other does, a
 
     await page.getByRole("link", { name: newest }).click();
     await expect(page.getByRole("heading", { level: 1, name: newest })).toBeVisible();
-    await expectSound(page, "migration");
+    await expectSoundInEachLook(page, "migration", { fullPage: true });
     await page.getByRole("link", { name: "Roll it back" }).click();
     await expect(page.getByText(`Rolls ${newest} back.`)).toBeVisible();
     await expect(page.getByText("alter table public.locations drop column note;")).toBeVisible();

@@ -1,13 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import postgres from "postgres";
 
 import { expect, hydrated, test } from "./console";
-
-const looks = [
-  { name: "light", colorScheme: "light", viewport: { width: 1440, height: 900 } },
-  { name: "dark", colorScheme: "dark", viewport: { width: 1440, height: 900 } },
-  { name: "phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
-] as const;
+import { expectSoundInEachLook } from "./sound";
 
 test("a DBA ends the session that blocks another, and the run's page proves it", async ({ page, as }) => {
   const environment = JSON.parse(process.env.CONSOLE_TEST_ENVIRONMENT as string) as Record<string, string>;
@@ -30,19 +24,13 @@ test("a DBA ends the session that blocks another, and the run's page proves it",
     await as("dba");
     await page.goto("/operations");
     await hydrated(page);
+    await page.getByText("Start an operation").click();
     await page.getByRole("link", { name: "Terminate a backend" }).click();
     await page.getByLabel("Process id").fill(String(row?.pid));
     await page.getByRole("button", { name: "Show the plan" }).click();
     await expect(page.getByText(/It is payroll of/)).toBeVisible();
     await expect(page.getByText(/1 session waits for it/)).toBeVisible();
-    for (const { name, colorScheme, viewport } of looks) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(viewport);
-      await page.screenshot({ path: `test-results/pictures/operation-plan-${name}.png`, fullPage: true });
-      expect((await new AxeBuilder({ page }).analyze()).violations, name).toEqual([]);
-    }
-    await page.emulateMedia({ colorScheme: "light" });
-    await page.setViewportSize(looks[0].viewport);
+    await expectSoundInEachLook(page, "operation-plan", { fullPage: true });
     await page.getByLabel("Type pid").fill(`pid ${row?.pid}`);
     await page.getByLabel("Reason").fill("It holds up the shifts");
     await page.getByRole("button", { name: "Terminate a backend" }).click();
@@ -50,15 +38,7 @@ test("a DBA ends the session that blocks another, and the run's page proves it",
     await expect(page.getByText(`The session pid ${row?.pid} has ended.`)).toBeVisible({ timeout: 20_000 });
     await expect(page.getByRole("table")).toContainText("Sessions that waited for it");
     await blocked;
-    for (const { name, colorScheme, viewport } of looks) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize(viewport);
-      await page.screenshot({ path: `test-results/pictures/operation-run-${name}.png`, fullPage: true });
-      expect((await new AxeBuilder({ page }).analyze()).violations, name).toEqual([]);
-      const width = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-      expect(width[0], name).toBeLessThanOrEqual(width[1] as number);
-    }
-    await page.setViewportSize(looks[0].viewport);
+    await expectSoundInEachLook(page, "operation-run", { fullPage: true });
     await page.getByRole("link", { name: "All operations" }).click();
     await expect(page.getByRole("row", { name: new RegExp(`terminate-backend pid ${row?.pid} done`) })).toBeVisible();
     await page.screenshot({ path: "test-results/pictures/operations-list.png" });

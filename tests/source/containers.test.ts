@@ -19,6 +19,7 @@ const service = z.object({
   command: z.union([z.string(), z.array(z.string())]).optional(),
   environment: z.record(z.string(), z.coerce.string()).default({}),
   ports: z.array(z.string()).default([]),
+  volumes: z.array(z.string()).default([]),
   healthcheck: z.object({ test: z.string() }).optional(),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
   profiles: z.array(z.string()).optional(),
@@ -54,12 +55,23 @@ test("no password is in the file: each comes from the environment, or compose re
     expect(password).toMatch(/^\$\{POSTGRES_PASSWORD\}$/);
 });
 
-test("console and worker know no owner's password and wait for the migration", () => {
+test("the console knows no owner's password, the worker for backups alone, and both wait for the migration", () => {
   for (const name of ["console", "worker"]) {
-    expect(services[name]?.environment.DATABASE_URL).not.toContain("@");
-    expect(JSON.stringify(services[name]?.environment)).not.toContain("POSTGRES_PASSWORD");
+    const { DATABASE_BACKUP_URL, ...environment } = services[name]?.environment ?? {};
+    expect(environment.DATABASE_URL).not.toContain("@");
+    expect(JSON.stringify(environment)).not.toContain("POSTGRES_PASSWORD");
+    expect(DATABASE_BACKUP_URL !== undefined).toBe(name === "worker");
     expect(services[name]?.depends_on).toEqual({ migrate: { condition: "service_completed_successfully" } });
   }
+});
+
+test("the worker writes backups to a volume of their own, by pg_dump of the server's version", () => {
+  const [, major] = /^postgis\/postgis:(\d+)-/.exec(services.database?.image ?? "") ?? [];
+  expect(dockerfile).toContain(`postgresql-client-${major}`);
+  const directory = services.worker?.environment.BACKUP_DIRECTORY as string;
+  expect(services.worker?.volumes).toEqual([`backups:${directory}`]);
+  expect(dockerfile).toContain(`install -d -o node -g node ${directory}`);
+  expect(parse(text).volumes).toHaveProperty("backups");
 });
 
 test("each variable that a service of the console is given is one that the code reads", () => {

@@ -8,10 +8,11 @@ import { closeConnections } from "../../db/connections";
 const stream: PlainAnswer = {
   path: "/test/stream",
   permission: "account.read",
-  answer: (_req, res, signedIn) => {
+  answer: (req, res, signedIn) => {
+    res.set({ "Content-Type": "text/event-stream", "Cache-Control": "no-cache, no-transform" });
+    if (req.method === "HEAD") return void res.end();
     const open = openStream({ sessionId: signedIn.session.id, staffId: signedIn.staff.id });
     res.locals.releaseSlot();
-    res.set({ "Content-Type": "text/event-stream", "Cache-Control": "no-cache, no-transform" });
     res.write("event: snapshot\ndata: {}\n\n");
     open.signal.addEventListener("abort", () => res.end("event: end\ndata: {}\n\n"));
     res.on("close", open.close);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { localDirectory, projectDirectory } from "../../db/environment";
 import { removeCluster } from "../../db/local/cluster";
 import { freePort } from "../../db/local/free-port";
+import { findChromium } from "../../db/local/test-tools.mjs";
 import { startCommand } from "./started-console";
 
 /**
@@ -20,7 +21,12 @@ export default async function setup() {
   const started = await startCommand(process.execPath, start, {
     cwd: projectDirectory,
     withinSeconds: 240,
-    variables: { LOCAL_DIRECTORY: directory, PORT: String(await freePort()), SIMULATOR: "off" },
+    variables: {
+      LOCAL_DIRECTORY: directory,
+      PORT: String(await freePort()),
+      SIMULATOR: "off",
+      CHROMIUM: findChromium() ?? "",
+    },
   });
   process.env.CONSOLE_URL = started.url;
   process.env.CONSOLE_PASSWORD = started.password;

@@ -15,14 +15,17 @@ export type OwnCluster = {
   start: () => Promise<void>;
 };
 
-/** A PostgreSQL that one test stops and starts, with migrated, empty databases. Goes with `databases.drop`. */
-export async function openOwnCluster(): Promise<OwnCluster> {
+/**
+ * A PostgreSQL that one test stops and starts, with migrated, empty databases. What is committed outlives a crash only
+ * where it is durable. Goes with `databases.drop`.
+ */
+export async function openOwnCluster({ isDurable = false } = {}): Promise<OwnCluster> {
   const parent = join(localDirectory, "test");
   mkdirSync(parent, { recursive: true });
   const directory = mkdtempSync(join(parent, `${process.pid}-`));
   let server: DatabaseServer | undefined;
   const start = async () => {
-    server = await startCluster({ directory, isDurable: false });
+    server = await startCluster({ directory, isDurable });
     if (!server) throw new Error("The machine has no PostgreSQL with PostGIS.");
   };
   const stop = async () => {

@@ -1,8 +1,10 @@
+import type { Logger } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 
 import type { PendingQuery, Row } from "postgres";
 
-import { type Database, openClient, type Sql } from "../../db/connections";
+import { type ConsoleDatabase, type Database, openClient, type Sql } from "../../db/connections";
+import * as consoleSchema from "../../db/console/schema";
 import { type Environment, loginUrl } from "../../db/environment";
 import * as schema from "../../db/schema";
 
@@ -18,12 +20,25 @@ export type Plan = { indexes: string[]; scannedWhole: string[]; nodes: Node[] };
 
 /** The executed plan, as console_read, of the last statement that `read` sends. */
 export async function explainLast(environment: Environment, read: (db: Database) => Promise<unknown>): Promise<Plan> {
+  return explain(loginUrl(environment, "console_read"), (client, logger) => read(drizzle(client, { schema, logger })));
+}
+
+/** The same in the console's database, as console_app. */
+export async function explainLastOfConsole(
+  environment: Environment,
+  read: (db: ConsoleDatabase) => Promise<unknown>,
+): Promise<Plan> {
+  return explain(loginUrl(environment, "console_app"), (client, logger) =>
+    read(drizzle(client, { schema: consoleSchema, logger })),
+  );
+}
+
+async function explain(url: string, read: (client: Sql, logger: Logger) => Promise<unknown>): Promise<Plan> {
   const sent: { query: string; params: unknown[] }[] = [];
-  const logger = { logQuery: (query: string, params: unknown[]) => void sent.push({ query, params }) };
-  const open = () => openClient(loginUrl(environment, "console_read"), { max: 1, applicationName: "tests" });
+  const open = () => openClient(url, { max: 1, applicationName: "tests" });
   const [forDrizzle, plain] = [open(), open()];
   try {
-    await read(drizzle(forDrizzle, { schema, logger }));
+    await read(forDrizzle, { logQuery: (query, params) => void sent.push({ query, params }) });
     const last = sent.at(-1);
     if (!last) throw new Error("no statement was sent");
     const [row] = await plain.unsafe(`explain (analyze, format json) ${last.query}`, last.params as never[]);

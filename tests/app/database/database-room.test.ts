@@ -4,6 +4,8 @@ import { openClient, type Sql } from "../../../db/connections";
 import { recordPanelReading } from "../../../db/database/record-panel-reading";
 import { loginUrl } from "../../../db/environment";
 import { connectionSaturation } from "../../../db/panels/connection-saturation";
+import { relationSizes } from "../../../db/panels/relation-sizes";
+import { waitEvents } from "../../../db/panels/wait-events";
 import { startTestConsole, type TestConsole } from "../../support/console";
 
 const token = "a token for the tests alone";
@@ -57,6 +59,39 @@ test("a panel asks the server itself, once for however many look at the same tim
   for (const text of pages) expect(text).toMatch(/cost the server [\d.]+ m?s/);
   const readAt = new Set(pages.map((text) => text.match(/Read (\d+ \w+, [\d:]+)/)?.[1]));
   expect(readAt.size).toBe(1);
+});
+
+test("what sessions waited for is told with the number of samples, also of those in which nobody waited", async () => {
+  const now = Date.now();
+  for (const minutesAgo of [40, 30, 20, 10]) {
+    const slot = new Date(now - minutesAgo * 60_000);
+    await app`select turn_sample_partitions(${slot})`;
+    const rows = minutesAgo > 20 ? [{ type: "Lock", event: "relation", backends: 3 }] : [];
+    const reading = { state: "read" as const, readAt: slot, tookMilliseconds: 1, rows, isCut: false };
+    await recordPanelReading(app, { panel: waitEvents, reading, slot });
+  }
+  expect(await textOf("/database/wait-events?range=1h")).toMatch(
+    /Backends over 4 samples .* Lock · relation 1\.50 100 ?% 3 2 of 4 /,
+  );
+});
+
+test("a size is told ahead from the days that were measured, and not at all from too few", async () => {
+  const mebibyte = 1024 ** 2;
+  for (let daysAgo = 29; daysAgo >= 0; daysAgo -= 1) {
+    const slot = new Date(Date.now() - daysAgo * 86_400_000);
+    await app`select turn_sample_partitions(${slot})`;
+    const rows = [
+      { table: "public.grows", totalBytes: (1000 - 10 * daysAgo) * mebibyte, heapBytes: 1, indexBytes: 1 },
+      ...(daysAgo < 5 ? [{ table: "public.young", totalBytes: 7, heapBytes: 1, indexBytes: 1 }] : []),
+    ];
+    const reading = { state: "read" as const, readAt: slot, tookMilliseconds: 1, rows, isCut: false };
+    await recordPanelReading(app, { panel: relationSizes, reading, slot });
+  }
+  const grows = await textOf("/database/relation-sizes?range=7d&row=public.grows");
+  expect(grows).toMatch(/Total in 30 days 1\.27 GiB 1\.27 GiB to 1\.27 GiB, as 8 of 10/);
+  expect(grows).toMatch(/Told from 30 of 30 days the median is 10\.0 MiB a day/);
+  const young = await textOf("/database/relation-sizes?range=7d&row=public.young");
+  expect(young).toMatch(/Total ahead unknown told when 14 days/);
 });
 
 test("what is no panel is not found", async () => {

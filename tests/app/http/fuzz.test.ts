@@ -14,7 +14,7 @@ let paths: string[];
 let sessions: (string | undefined)[];
 
 beforeAll(async () => {
-  ops = await startTestConsole();
+  ops = await startTestConsole({ variables: { BACKUP_DIRECTORY: "/backups" } });
   const routes = [...new Set((await listRouteDoors()).map(({ path }) => path))];
   paths = ["/", "/healthz", "/readyz", "/_root", "/assets/x.js", "/favicon.ico", "/test/stream", ...routes];
   sessions = [await ops.signIn("admin"), await ops.signIn("ops"), `session=${"x".repeat(43)}`, undefined];

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, gte, isNull, or } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { alarms } from "../../../db/console/alarm-tables";
@@ -64,6 +64,27 @@ test("the live room answers in place: the same door as data, and the feed as eve
       beganAt: beganAt.toISOString(),
     }),
   );
+});
+
+test("of more alarms than can be read the worst are told, an outage before all, and how many there are besides", async () => {
+  const kind = { kind: "late", cause: "absence", severity: "warning" } as const;
+  const many = Array.from({ length: 510 }, (_, index) => ({
+    ...{ ...kind, shiftId: 10_000 + index, beganAt: new Date("2026-11-20T13:00:00Z"), raisedAt: beganAt },
+  }));
+  await ops.db.insert(alarms).values(many);
+  const outage = { kind: "outage", cause: "silence", severity: "critical", affectedCount: 40 } as const;
+  const [{ id } = { id: 0 }] = await ops.db
+    .insert(alarms)
+    .values({ ...outage, beganAt: new Date(), raisedAt: new Date() })
+    .returning({ id: alarms.id });
+  const session = sessions.get("ops") as string;
+  const feed = await (await ops.ask("/live/feed", { session })).json();
+  const openCount = await ops.db.$count(alarms, isNull(alarms.endedAt));
+  expect([feed.open.length, feed.open[0].id, feed.unlistedCount]).toEqual([500, id, openCount - 500]);
+  const page = await (await ops.ask("/live/alarms", { session })).text();
+  expect(page.replace(/<!-- -->|<[^>]+>/g, "")).toContain(`The worst 500 are listed, ${openCount - 500} more are open`);
+  const ofThis = or(gte(alarms.shiftId, 10_000), eq(alarms.id, id));
+  await ops.db.update(alarms).set({ endedAt: new Date(), ending: "over" }).where(ofThis);
 });
 
 test("who may only read is refused, on record, and nothing changes", async () => {

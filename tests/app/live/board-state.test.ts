@@ -8,6 +8,7 @@ const board: Board = {
   asOf: now,
   shifts: [1, 2, 3].map((id) => boardShift(id)),
   cursor: "1~here",
+  marks: "0",
   past: null,
 };
 const changes = (values: object) => ({

@@ -21,6 +21,7 @@ test("commas, quotes, line ends and outer spaces are quoted as RFC 4180 says, an
 test("a time carries its offset, so that the hour that comes twice is told apart", () => {
   expect(isoInZone(new Date("2026-10-25T00:30:00Z"), "Europe/Amsterdam")).toBe("2026-10-25T02:30:00+02:00");
   expect(isoInZone(new Date("2026-10-25T01:30:00Z"), "Europe/Amsterdam")).toBe("2026-10-25T02:30:00+01:00");
+  expect(isoInZone(new Date("2026-10-25T01:30:00Z"), "America/Kralendijk")).toBe("2026-10-24T21:30:00-04:00");
   expect(isoInZone(new Date("2026-10-25T01:30:00Z"), "UTC")).toBe("2026-10-25T01:30:00+00:00");
 });
 

@@ -70,6 +70,31 @@ test("a file holds every shift that matches once, and both its begin and its end
   ]);
 });
 
+test("the SLA room sends its files to who may read it, refuses what cannot be meant, and puts both on record", async () => {
+  const sla = (path: string, role?: Role) => ops.ask(`/sla/${path}`, { session: role && sessions.get(role) });
+  expect((await sla("shifts.csv")).status).toBe(401);
+  expect((await sla("numbers.csv", "dba")).status).toBe(403);
+  expect((await sla("shifts.csv?metric=drop", "support")).status).toBe(400);
+  expect((await sla("numbers.csv?by=guard", "support")).status).toBe(400);
+  const nowhere = "reports/00000000-0000-4000-8000-000000000000";
+  expect((await sla(`${nowhere}.pdf`)).status).toBe(401);
+  expect((await sla(`${nowhere}.pdf`, "dba")).status).toBe(403);
+  for (const path of [`${nowhere}.pdf`, `${nowhere}.csv`, "reports/drop.csv"])
+    expect((await sla(path, "support")).status, path).toBe(404);
+  const period = "from=2026-11-16&until=2026-11-22";
+  expect(await (await sla(`shifts.csv?${period}`, "support")).text()).toContain("End of export,0\r\n");
+  expect(await (await sla(`numbers.csv?${period}&by=location`, "support")).text()).toContain("By,location\r\n");
+  const onRecord = () =>
+    ops.db.select().from(auditEvents).where(eq(auditEvents.action, "sla.export")).orderBy(auditEvents.id);
+  await until(async () => (await onRecord()).length === 4);
+  expect(await onRecord()).toMatchObject([
+    { outcome: "intent", target: "sla-shifts" },
+    { outcome: "done", details: { from: "2026-11-16", filter: "none", shifts: "all", rows: 0 } },
+    { outcome: "intent", target: "sla-by-location" },
+    { outcome: "done", details: { by: "location", rows: 0 } },
+  ]);
+});
+
 test("an export ends with the session that asked for it, torn, and that is on record", async () => {
   const session = await ops.signIn("support");
   const answer = await ops.ask("/shifts.csv?from=&columns=id,start,end,location,client,company,guard,post,last", {

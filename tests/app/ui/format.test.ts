@@ -22,6 +22,7 @@ test.each([
 ])("%d bytes read %s", (sizeBytes, text) => expect(formatBytes(sizeBytes)).toBe(text));
 
 test.each([
+  [0, "0 s"],
   [0.0123, "12 ms"],
   [0.44, "0.4 s"],
   [9.96, "10 s"],

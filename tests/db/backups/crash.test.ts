@@ -4,84 +4,49 @@ import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import type { Operation } from "../../../db/operation";
+import { operations } from "../../../db/operations/index";
 import { restoreBackup } from "../../../db/operations/restore-backup";
-import { restoreTable } from "../../../db/operations/restore-table";
 import { approveRun, cancelRun } from "../../../db/operations/runs/decide-run";
-import { switchDatabase } from "../../../db/operations/switch-database";
 import { takeBackup } from "../../../db/operations/take-backup";
-import { verifyBackup } from "../../../db/operations/verify-backup";
-import { onServer } from "../../support/templates";
 import { until } from "../../support/until";
+import { stepsOf } from "../operations/deaths/death-case";
+import { type BackupWorld, backupDeaths, dropMade } from "./backup-deaths";
 import { type BackupStage, openBackupStage } from "./backup-stage";
 
 let stage: BackupStage;
-let id: string;
-let restored: string | undefined;
-const made: string[] = [];
+let world: BackupWorld;
 
 beforeAll(async () => {
   stage = await openBackupStage();
   const worker = await stage.startWorker();
-  id = await stage.take();
+  const id = await stage.take();
   await stage.verify(id);
   await worker.stop();
+  world = { stage, id, made: [] };
 }, 60_000);
 afterAll(async () => {
-  await onServer(stage.environment.DATABASE_URL as string, async (sql) => {
-    for (const name of made) await sql`drop database if exists ${sql(name)} with (force)`;
-  });
+  await dropMade(world);
   await stage?.close();
 });
 
-/** What a run of each operation is asked for, with what must stand before it. */
-const prepared: [Operation, () => Promise<unknown>][] = [
-  [takeBackup, async () => ({ database: stage.database })],
-  [verifyBackup, async () => ({ backup: id })],
-  [
-    restoreTable,
-    async () => {
-      await stage.owner`drop table incidents`;
-      return { backup: id, table: "incidents" };
-    },
-  ],
-  [
-    restoreBackup,
-    async () => {
-      await onServer(stage.environment.DATABASE_URL as string, async (sql) => {
-        if (restored) await sql`drop database if exists ${sql(restored)} with (force)`;
-      });
-      return { backup: id };
-    },
-  ],
-  [
-    switchDatabase,
-    async () => {
-      const worker = await stage.startWorker();
-      const beside = made.at(-1) ?? (await stage.carryOut(restoreBackup, { backup: id })).target;
-      await worker.stop();
-      return { database: beside };
-    },
-  ],
-];
-
 /** The others take their turn in npm run soak. */
 const sample = ["renamed", "restored", "table restored", "switched"];
-const all = prepared.flatMap(([operation, prepare]) =>
-  (operation.failpoints ?? []).map((failpoint) => [operation.id, failpoint, operation, prepare] as const),
-);
+const all = Object.keys(backupDeaths)
+  .map((id) => operations.find((operation) => operation.id === id) as Operation)
+  .flatMap((operation) => stepsOf(operation).map((step) => [operation.id, step, operation] as const));
 const sampled = sample.map((failpoint) => all.find((one) => one[1] === failpoint) as (typeof all)[number]);
 
 test.each(process.env.SOAK === "1" ? all : sampled)(
   "%s killed at '%s' is done once by another, and nothing half is left",
-  async (_, failpoint, operation, prepare) => {
-    const input = await prepare();
+  async (_, step, operation) => {
+    const input = await backupDeaths[operation.id]?.(world);
     const run = await stage.ask(operation, input);
     if (run.state === "awaiting approval")
       await approveRun(stage.console, {
         ...{ run, operation, actor: stage.approver, digest: run.digest, passwordAt: new Date() },
         context: { console: stage.console, securyflex: stage.securyflex },
       });
-    const dying = stage.spawnWorker(operation.id, failpoint, "SIGKILL");
+    const dying = stage.spawnWorker(operation.id, step, "SIGKILL");
     await once(dying, "exit");
     expect(dying.signalCode).toBe("SIGKILL");
     const isGone = async () => (await stage.listLeftovers()).every((name) => name.startsWith("ops_scratch_"));
@@ -91,11 +56,11 @@ test.each(process.env.SOAK === "1" ? all : sampled)(
     const successor = await stage.startWorker();
     try {
       const ended = await stage.ended(run.id);
-      expect([ended.state, ended.attempt], ended.outcome ?? "").toEqual(["done", 2]);
-      if (operation === restoreBackup) restored = ended.target;
+      const attempt = step === "outcome recorded" ? 1 : 2;
+      expect([ended.state, ended.attempt], ended.outcome ?? "").toEqual(["done", attempt]);
       const kept = ended.proof?.find(({ label }) => label === "Kept as")?.after;
-      if (kept) made.push(kept);
-      if (operation === restoreBackup) made.push(ended.target);
+      if (kept) world.made.push(kept);
+      if (operation === restoreBackup) world.made.push(ended.target);
     } finally {
       await successor.stop();
     }

@@ -145,13 +145,13 @@ test("what is old is deleted, what is in use or recent stays", async () => {
     await owner`insert into audit_verifications (slot, event_count, anchor_count, faults) values (${slot}, 1, 1, '{}')`;
 
   expect(await run(pruneRecords)).toBe(
-    "Deleted 2 sessions, 1 sign-in attempts, 1 samples, 1 runs, 0 instances, 1 alarms, 1 verifications of the trail, 0 statements.",
+    "Deleted 2 sessions, 1 sign-in attempts, 1 samples, 1 runs, 0 instances, 1 alarms, 0 unobserved spans, 1 verifications of the trail, 0 statements.",
   );
   const left = await owner`select convert_from(token_hash, 'UTF8') as hash from sessions order by 1`;
   expect(left.map(({ hash }) => hash)).toEqual(["open", "revoked lately"]);
   expect(await owner`select shift_id::int as shift from alarms order by 1`).toEqual([{ shift: 2 }, { shift: 3 }]);
   expect(await owner`select slot from job_runs where job = 'rare'`).toEqual([{ slot: days(35) }]);
   expect(await run(pruneRecords)).toBe(
-    "Deleted 0 sessions, 0 sign-in attempts, 0 samples, 0 runs, 0 instances, 0 alarms, 0 verifications of the trail, 0 statements.",
+    "Deleted 0 sessions, 0 sign-in attempts, 0 samples, 0 runs, 0 instances, 0 alarms, 0 unobserved spans, 0 verifications of the trail, 0 statements.",
   );
 });

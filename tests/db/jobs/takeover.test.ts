@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 import { end, openTrial, spawnWorker, type Trial, until } from "./trial";
 import { patient } from "./trial-jobs";
+
+// More than what each story waits for in turn: 50 s each, three times.
+vi.setConfig({ testTimeout: 180_000 });
 
 const attempts = ({ sql }: Trial) => sql`select attempt, outcome, note from job_runs order by attempt`;
 

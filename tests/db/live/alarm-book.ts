@@ -53,8 +53,10 @@ export async function openAlarmBook(environment: Environment) {
       return begun as Promise<Result>;
     },
     clear: async () => {
+      await app`delete from unobserved_spans`;
       await app`delete from alarms`;
-      await app`update alarm_clock set judged_at = null`;
+      await app`delete from shift_reaches`;
+      await app`update alarm_clock set judged_at = null, outage_since_at = null, outage_held_at = null`;
     },
     close: async () => {
       await Promise.all([app, forDrizzle, readClient].map((client) => client.end()));

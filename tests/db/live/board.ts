@@ -45,24 +45,8 @@ export async function engageCast(db: Database): Promise<Cast> {
       radiusMeters: 50,
     })
     .returning({ id: schema.locations.id });
-  const guards: number[] = [];
-  for (const fullName of ["Sanne Bakker", "Tim de Boer"]) {
-    const [user] = await db
-      .insert(schema.users)
-      .values({ role: "zzp", fullName, email: `${fullName.split(" ")[0]}@example.nl` })
-      .returning({ id: schema.users.id });
-    const [guard] = await db
-      .insert(schema.securityProfessionals)
-      .values({
-        userId: user?.id as string,
-        vcaCertificate: { valid_until: "2030-01-01" },
-        guardPassColour: "grey",
-        guardPassValidUntil: new Date("2030-01-01T00:00:00Z"),
-      })
-      .returning({ id: schema.securityProfessionals.id });
-    guards.push(guard?.id as number);
-  }
-  const [guardId, otherGuardId] = guards as [number, number];
+  const guardId = await hireGuard(db, "Sanne Bakker");
+  const otherGuardId = await hireGuard(db, "Tim de Boer");
   return {
     companyId: company?.id as number,
     clientId: client?.id as number,
@@ -70,6 +54,24 @@ export async function engageCast(db: Database): Promise<Cast> {
     guardId,
     otherGuardId,
   };
+}
+
+/** A guard with valid papers. Returns the id. */
+export async function hireGuard(db: Database, fullName: string): Promise<number> {
+  const [user] = await db
+    .insert(schema.users)
+    .values({ role: "zzp", fullName, email: `${fullName.replaceAll(" ", ".")}@example.nl` })
+    .returning({ id: schema.users.id });
+  const [guard] = await db
+    .insert(schema.securityProfessionals)
+    .values({
+      userId: user?.id as string,
+      vcaCertificate: { valid_until: "2030-01-01" },
+      guardPassColour: "grey",
+      guardPassValidUntil: new Date("2030-01-01T00:00:00Z"),
+    })
+    .returning({ id: schema.securityProfessionals.id });
+  return guard?.id as number;
 }
 
 export type ShiftValues = Partial<typeof schema.shifts.$inferInsert>;

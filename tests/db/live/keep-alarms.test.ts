@@ -2,14 +2,17 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 
 import type { Database } from "../../../db/connections";
-import { alarmClock, alarms } from "../../../db/console/alarm-tables";
+import { alarmClock, alarms, unobservedSpans } from "../../../db/console/alarm-tables";
+import { auditEvents } from "../../../db/console/schema";
 import { addStaff } from "../../../db/console/staff";
 import { loginUrl } from "../../../db/environment";
+import { keepAlarms } from "../../../db/live/alarms/keep-alarms";
+import { readMarks } from "../../../db/live/marks/read-marks";
 import { nextJudgement } from "../../../db/rules/live/next-judgement";
 import * as schema from "../../../db/schema";
 import { cloneDatabases, type TestDatabases } from "../../support/databases";
 import { type AlarmBook, openAlarmBook } from "./alarm-book";
-import { type Cast, checkIn, engageCast, minutesFromNow, openAsOwner, planShift } from "./board";
+import { type Cast, checkIn, engageCast, hireGuard, minutesFromNow, openAsOwner, planShift } from "./board";
 
 let databases: TestDatabases;
 let owner: ReturnType<typeof openAsOwner>;
@@ -207,4 +210,74 @@ test("the database itself refuses a second open alarm of one shift and cause", a
     cause: { code: "23505", constraint_name: "alarms_open_idx" },
   });
   await book.db.insert(alarms).values({ ...late, endedAt: minutesFromNow(1), ending: "recovered" });
+});
+
+let hiredCount = 0;
+
+/** `count` guards of their own on shifts from an hour ago on, last heard when they came. */
+async function fallSilent(count: number): Promise<{ shiftId: number; guardId: number }[]> {
+  const posts: { shiftId: number; guardId: number }[] = [];
+  for (let number = 0; number < count; number += 1) {
+    hiredCount += 1;
+    const guardId = await hireGuard(db, `Guard ${hiredCount}`);
+    const shiftId = await planShift(db, cast, { from: -60, to: 400, status: "active", professionalId: guardId });
+    await checkIn(db, { shiftId, guardId, at: number / 100, meters: 5, kind: "in" });
+    posts.push({ shiftId, guardId });
+  }
+  return posts;
+}
+
+const listSpans = async () =>
+  (await book.db.select().from(unobservedSpans).orderBy(unobservedSpans.id)).map(({ fromAt, untilAt }) =>
+    [fromAt, untilAt].map((at) => at && Math.round((+at - +minutesFromNow(0)) / 6000) / 10),
+  );
+const listTrail = async () =>
+  (await book.db.select().from(auditEvents).orderBy(auditEvents.id)).map(({ action, staffId, details }) => ({
+    action,
+    staffId,
+    ...details,
+  }));
+
+test("guards who fall silent together are one outage, on record, whose spans are kept; who stays silent is an alarm", async () => {
+  const posts = await fallSilent(8);
+  const before = (await listTrail()).length;
+  await judgeAt(15.2);
+  expect(await book.tell()).toEqual(["outage 15.. open ×1"]);
+  expect(await listSpans()).toEqual(posts.map((_, index) => [Math.round(index / 10) / 10, null]));
+  await judgeAt(39);
+  for (const post of posts.slice(1)) await checkIn(db, { ...post, at: 40, meters: 5 });
+  await judgeAt(40.1);
+  expect((await book.list()).map(({ affectedCount, endedAt }) => [affectedCount, endedAt])).toEqual([[1, null]]);
+  await judgeAt(47);
+  expect(await book.tell()).toEqual(["outage 15..47 recovered ×1", "stale 15.. open ×1"]);
+  const spans = await listSpans();
+  expect(spans.map(([, until]) => until)).toEqual([47, 40, 40, 40, 40, 40, 40, 40]);
+  expect((await listTrail()).slice(before)).toEqual([
+    expect.objectContaining({ action: "alarm.raise", staffId: null, kind: "outage", shifts: 8 }),
+    expect.objectContaining({ action: "alarm.end", staffId: null, kind: "outage", stillSilent: 1 }),
+  ]);
+  const shiftIds = posts.map(({ shiftId }) => shiftId);
+  const then = await readMarks(book.db, { shiftIds, at: minutesFromNow(30) });
+  expect([...then.keys()].sort()).toEqual([...shiftIds].sort());
+  expect(await readMarks(book.db, { shiftIds })).toEqual(new Map());
+});
+
+test("two judgements at once, and one that is cut off, leave one outage and one span for each shift", async () => {
+  await fallSilent(6);
+  const write = book.write;
+  const asOf = minutesFromNow(15.1);
+  const cutOff = keepAlarms({
+    securyflex: book.securyflex,
+    write: (work) =>
+      write(async (sql) => {
+        await work(sql);
+        throw new Error("The worker dies here.");
+      }),
+    asOf,
+  });
+  await expect(cutOff).rejects.toThrow("The worker dies here.");
+  expect([await book.list(), await listSpans()]).toEqual([[], []]);
+  await book.whileHeld(2, () => Promise.all([judgeAt(15.1), judgeAt(15.101)]));
+  expect(await book.tell()).toEqual(["outage 15.. open ×1"]);
+  expect(await listSpans()).toHaveLength(6);
 });

@@ -4,8 +4,11 @@ import { openClient } from "../../../db/connections";
 import { listShiftsAround } from "../../../db/live/list-shifts-around";
 import { judgeLiveState } from "../../../db/rules/live/live-state";
 import { judgePresence } from "../../../db/rules/live/presence";
-import type { ShiftState } from "../../../db/rules/live/shift-states";
+import { type ShiftState, shiftStates } from "../../../db/rules/live/shift-states";
 import * as schema from "../../../db/schema";
+
+/** Those that a shift itself comes to; the one of an outage is marked by the worker. */
+export const judgedStates = shiftStates.filter((state) => state !== "unobserved");
 
 /** How many shifts the live board shows in each state at `asOf`. */
 export async function countBoardStates(

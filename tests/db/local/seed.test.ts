@@ -10,10 +10,9 @@ import { isSeeded, seedSecuryflex } from "../../../db/local/seed/seed";
 import { type Scale, scales } from "../../../db/local/seed/sizes";
 import { drawTables } from "../../../db/local/seed/tables";
 import { runSeedCommand } from "../../../db/local/seed-command";
-import { shiftStates } from "../../../db/rules/live/shift-states";
 import { cloneDatabases, type TestDatabases } from "../../support/databases";
 import { listDisagreements } from "./assignments-agree";
-import { countBoardStates } from "./board-states";
+import { countBoardStates, judgedStates } from "./board-states";
 
 const asOf = new Date("2026-11-22T14:07:00Z");
 const tiny: Scale = { ...scales.small, guardCount: 300, shiftsPerDay: 40, stagedOfEach: 1 };
@@ -42,7 +41,7 @@ async function one(query: Promise<Record<string, unknown>[]>): Promise<Record<st
 
 test("the board at that moment shows hundreds of shifts and each of its states", async () => {
   const counts = await countBoardStates(url, asOf);
-  expect(Object.keys(counts).sort()).toEqual([...shiftStates].sort());
+  expect(Object.keys(counts).sort()).toEqual([...judgedStates].sort());
   expect(counts["on-post"]).toBeGreaterThan(80);
   expect(counts["on-post"]).toBeLessThan(350);
 });
@@ -63,6 +62,20 @@ test("at night, on a Christmas morning and when summer time ends each state of t
   for (const moment of ["2026-11-24T02:40:00Z", "2026-12-25T08:00:00Z", "2026-10-25T00:59:00Z"]) {
     const tables = await drawTables({ seed: 3, scale: tiny, asOf: Date.parse(moment) });
     expect(tables.flatMap(({ table, rows }) => (table === "shifts" ? [...rows] : [])).length).toBeGreaterThan(1500);
+  }
+});
+
+test("whatever the minute, somebody is late and not yet missed", async () => {
+  const lateAges = [5, 25].map((minutes) => minutes * 60_000) as [number, number];
+  for (let minute = 0; minute < 15; minute += 1) {
+    const asOf = Date.parse("2026-11-24T10:00:00Z") + minute * 60_000;
+    const tables = await drawTables({ seed: 3, scale: { ...tiny, shiftsPerDay: 0 }, asOf });
+    const shifts = tables.find(({ table }) => table === "shifts");
+    const [status, startAt] = ["status", "start_datetime"].map((name) => shifts?.columns.indexOf(name) as number);
+    const ages = [...(shifts?.rows ?? [])]
+      .filter((row) => row[status as number] === "assigned")
+      .map((row) => asOf - Date.parse(String(row[startAt as number])));
+    expect(ages.filter((age) => age > lateAges[0] && age < lateAges[1])).toHaveLength(1);
   }
 });
 
@@ -154,6 +167,13 @@ test("assignments say who has each shift since when, and who had the cancelled o
   expect(await listDisagreements(sql)).toEqual([]);
   const { ended } = await one(sql`select count(*) as ended from assignments where ended_at is not null`);
   expect(ended).toBeGreaterThan(100);
+  const [callOffs] = await sql`
+    select count(*)::int as count, bool_and(given.ended_at > given.began_at and given.ended_at < next.began_at) as ordered
+    from assignments as given
+    join assignments as next on next.shift_id = given.shift_id and next.id <> given.id and next.ended_at is null
+    where given.ended_at is not null`;
+  expect(callOffs?.count).toBeGreaterThan(20);
+  expect(callOffs?.ordered).toBe(true);
 });
 
 test("the changes of a shift lead from its draft to what it is, at the instants that its columns name", async () => {

@@ -49,6 +49,7 @@ test("with PostGIS made by another, the same owner migrates, seeds under row sec
   expect(done.flatMap(({ warnings }) => warnings)).toEqual([
     "pg_stat_statements is not in this database: panels about queries say so until a superuser creates it",
     "hypopg is not in this database: advice on indexes says so until a superuser creates it (Debian: postgresql-<version>-hypopg)",
+    "pgstattuple is not in this database: bloat stays an estimate until a superuser creates it",
   ]);
 
   await onDatabase(url, playScene);

@@ -76,6 +76,24 @@ test("an index is built, rebuilt and dropped, each with what it was before and a
   await expect(stage.ask(dropIndexConcurrently, { index: "public.parcels_pkey" })).rejects.toThrow(/parcels_pkey/);
 });
 
+test("on a partitioned table nothing is done concurrently, on its partitions it is", async () => {
+  await stage.owner`create table routes (id integer, region text) partition by list (region)`;
+  await stage.owner`create table routes_north partition of routes default`;
+  await stage.owner`alter table routes owner to console_admin`;
+  await stage.owner`alter table routes_north owner to console_admin`;
+  const planned = await stage.plan(createIndexConcurrently, { table: "public.routes", columns: ["id"] });
+  expect(planned.plan.refusals).toEqual([expect.stringMatching(/^public\.routes is partitioned.*on each partition/)]);
+  const built = await stage.ended(
+    (await stage.ask(createIndexConcurrently, { table: "public.routes_north", columns: ["id"] })).id,
+  );
+  expect(built).toMatchObject({ state: "done" });
+  await stage.owner`create index routes_id_idx on routes (id)`;
+  for (const operation of [reindexIndexConcurrently, dropIndexConcurrently]) {
+    const { plan } = await stage.plan(operation, { index: "public.routes_id_idx" });
+    expect(plan.refusals).toEqual([expect.stringContaining("is of a partitioned table")]);
+  }
+});
+
 test("an index for a statement is proved by what its calls take before and after", async () => {
   await stage.owner`create table letters (id integer, grams integer)`;
   await stage.owner`alter table letters owner to console_admin`;

@@ -192,6 +192,30 @@ test.each([
   },
 );
 
+/** Each check of the exclusion constraint waits for the other's open row: Postgres ends one with 40P01, or both 23P01. */
+test.each([
+  [true, ["refused", "refused"]],
+  [false, ["stopped by the database", "stopped by the database"]],
+])("two who hand their guards over crosswise at once; locked %s: %s", async (isLocked, expected) => {
+  const [first, second] = stage.guardIds.slice(8, 10) as [number, number];
+  const fromHours = isLocked ? 840 : 860;
+  const shifts = [await stage.planShift(fromHours, 8, first), await stage.planShift(fromHours + 2, 8, second)] as [
+    number,
+    number,
+  ];
+  const placings = [
+    { shift: shifts[0], guard: second },
+    { shift: shifts[1], guard: first },
+  ];
+  const told = await raceFor(placings, { isLocked }, async (transaction, standing, taker) => {
+    if (!isLocked) return undefined;
+    const { refusals } = await judgePlacing(transaction, standing, taker, { asOf: new Date() });
+    return refusals[0];
+  });
+  expect(told).toEqual(expected);
+  expect(await Promise.all(shifts.map(async (id) => (await stage.shiftOf(id)).guardId))).toEqual([first, second]);
+});
+
 test("a run begins within a second, asked of this instance or of another", async () => {
   const waits: number[] = [];
   for (let number = 0; number < 6; number += 1) {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
 import { acknowledgeIncident } from "../../../db/operations/acknowledge-incident";
+import { bulkCancel } from "../../../db/operations/bulk-cancel";
 import { bulkReassign } from "../../../db/operations/bulk-reassign";
+import { bulkUnassign } from "../../../db/operations/bulk-unassign";
 import { cancelShift } from "../../../db/operations/cancel-shift";
 import { closeIncident } from "../../../db/operations/close-incident";
 import { reassignShift } from "../../../db/operations/reassign-shift";
@@ -9,6 +11,7 @@ import { splitShift } from "../../../db/operations/split-shift";
 import { swapGuards } from "../../../db/operations/swap-guards";
 import { unassignShift } from "../../../db/operations/unassign-shift";
 import { undoReassignment } from "../../../db/operations/undo-reassignment";
+import { until } from "../../support/until";
 import { openShiftStage, type ShiftStage } from "./shift-stage";
 
 let stage: ShiftStage;
@@ -30,10 +33,37 @@ const checkIn = (shift: number, guard: number) => stage.owner`
   insert into gps_checkins (shift_id, professional_id, kind, gps_point, accuracy_meters, is_within_radius, recorded_at)
   values (${shift}, ${guard}, 'in', 'SRID=4326;POINT(4.8926 52.3731)', 8, true, now())`;
 
+const waiters = async () => {
+  const [row] = await stage.owner<{ count: number }[]>`
+    select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  return row?.count;
+};
+
 const assignmentsOf = (shift: number) => stage.owner`
   select full_name as name, began_reason as began, ended_reason as ended
   from assignments join security_professionals on security_professionals.id = professional_id
   join users on users.id = user_id where shift_id = ${shift} order by assignments.id`;
+
+test("what an arrival comes to in the numbers of the client stands in the plan", async () => {
+  const arrival = async (startedMinutesAgo: number) => {
+    const shift = await stage.planShift(24, 8);
+    await stage.owner`
+      update shifts set start_datetime = now() - make_interval(mins => ${startedMinutesAgo}),
+                        end_datetime = now() + make_interval(mins => ${480 - startedMinutesAgo})
+      where id = ${shift}`;
+    const { plan } = await stage.plan(reassignShift, { shift, guard: two(), reason: "no-show" });
+    return plan.consequences.find((sentence) => sentence.startsWith("They can be there"));
+  };
+  expect(await arrival(10)).toMatch(
+    /at \d\d:\d\d at the earliest, which counts as late; until then 1[789] of 480 minutes/,
+  );
+  expect(await arrival(60)).toMatch(/which counts as a no-show; until then 6[789] of 480 minutes are without them/);
+  await stage.owner`update security_professionals set home_point = null where id = ${two()}`;
+  const shift = await stage.planShift(24, 8);
+  const { plan } = await stage.plan(reassignShift, { shift, guard: two(), reason: "sick" });
+  await stage.owner`update security_professionals set home_point = 'SRID=4326;POINT(4.9 52.37)' where id = ${two()}`;
+  expect(plan.consequences).toContain("When they could be there is unknown, and so is what it does to the SLA.");
+});
 
 test("a guard replaces another: assignment, payment and everybody who is told change at once, and it is taken back once", async () => {
   const shift = await stage.planShift(24, 8);
@@ -47,7 +77,9 @@ test("a guard replaces another: assignment, payment and everybody who is told ch
     expect.arrayContaining([
       "Guard 2 lives 0.6 km away, in a straight line.",
       "It is paid at € 30.00 an hour, Guard 2 asks € 25.00: a margin of € 40.00 over 8 h.",
+      "They can be there before it starts: on time, and nothing of it uncovered.",
       "Guard 2 has no other shift beside it.",
+      "In that week Guard 2 works 8 h with it.",
       "Guard 1 loses it; the payment, pending, is void.",
       "Told at once: Guard 1, Guard 2, Vesting Beveiliging.",
     ]),
@@ -98,7 +130,7 @@ test("a stale view is told who changed the shift, what and when, and may go on f
   await stage.act(reassignShift, { shift, guard: two(), reason: "sick", version });
   const { plan } = await stage.plan(reassignShift, { shift, guard: three(), reason: "sick", version });
   expect(plan.moved).toMatch(
-    /^Shift \d+ is not as you saw it\. requester at \d{4}-\d\d-\d\d [\d:]{8}: Guard 2 replaced Guard 1 on shift \d+ \(sick\)\./,
+    /^Shift \d+ is not as you saw it\. requester at \d{4}-\d\d-\d\d [\d:]{8} CES?T: Guard 2 replaced Guard 1 on shift \d+ \(sick\)\./,
   );
   await expect(stage.ask(reassignShift, { shift, guard: three(), reason: "sick", version })).rejects.toMatchObject({
     kind: "moved",
@@ -223,6 +255,80 @@ test("of several some are done and some are not, each with its reason, and it is
   await expect(refused).rejects.toThrow(/None of them can be done/);
   expect(bulkReassign.readInput({ rows: "1:2, 1:3", reason: "sick" })).toHaveProperty("complaint");
   expect(bulkReassign.readInput({ rows: "1-2", reason: "sick" })).toHaveProperty("complaint");
+});
+
+test("guards are taken off several shifts at the versions that were seen, and one of them is given back", async () => {
+  const [first, second, open] = [
+    await stage.planShift(24, 8),
+    await stage.planShift(48, 8),
+    await stage.planShift(72, 8),
+  ];
+  await stage.act(reassignShift, { shift: first, guard: one(), reason: "sick" });
+  await stage.act(reassignShift, { shift: second, guard: two(), reason: "sick" });
+  const { version } = await stage.shiftOf(first);
+  const rows = `${first}@${version}, ${second}@1, ${open}`;
+  const { plan } = await stage.plan(bulkUnassign, { rows, reason: "sick" });
+  expect(plan.summary).toBe("Opens 3 shifts, of which 1 can be as they stand now.");
+  expect(plan.consequences[1]).toMatch(/will not be done: .* is not as you saw it/);
+  const outcome = await stage.act(bulkUnassign, { rows, reason: "sick" });
+  expect(outcome).toMatchObject({ summary: "1 of 3 done.", isPartial: true });
+  expect(outcome.proof).toMatchObject([
+    { label: `Shift ${first}`, before: "Guard 1", after: "nobody" },
+    { before: "not done", after: expect.stringMatching(/is not as you saw it.*Guard 2 got shift/) },
+    { before: "not done", after: expect.stringContaining(`Nobody has shift ${open}.`) },
+  ]);
+  expect(await stage.shiftOf(second)).toMatchObject({ guardId: two(), status: "assigned" });
+  await stage.act(undoReassignment, { run: outcome.runId, part: 1 });
+  expect(await stage.shiftOf(first)).toMatchObject({ guardId: one(), status: "assigned" });
+  await expect(stage.act(undoReassignment, { run: outcome.runId, part: 1 })).rejects.toThrow(/taken back already/);
+});
+
+test("a bulk that is stopped says which rows stand, and none that fails loses its reasons", async () => {
+  const [first, second, third] = [
+    await stage.planShift(24, 8, one()),
+    await stage.planShift(48, 8, one()),
+    await stage.planShift(72, 8, one()),
+  ];
+  const { version } = await stage.shiftOf(second);
+  const stop = new AbortController();
+  const bulk = (rows: string, signal?: AbortSignal) =>
+    stage.act(bulkUnassign, { rows, reason: "sick" }, signal).catch((error: unknown) => error);
+  const [stopped, changed] = await stage.owner.begin(async (holder) => {
+    await holder`update shifts set hourly_rate = 31 where id = ${second}`;
+    const stopped = bulk(`${first} ${second} ${third}`, stop.signal);
+    const changed = bulk(`${second}@${version}`);
+    await until(async () => (await stage.shiftOf(first)).guardId === null && (await waiters()) === 2);
+    stop.abort(new Error("called off"));
+    return [stopped, changed].map((run) => () => run);
+  });
+  expect(await stopped?.()).toMatchObject({
+    name: "OperationStopped",
+    message: "It was stopped: 1 of 3 had been done, and stand.",
+    proof: [
+      { row: { shiftId: first, isDone: true } },
+      { after: "The run was stopped before it.", row: { shiftId: second, isDone: false } },
+      { row: { shiftId: third, isDone: false } },
+    ],
+  });
+  expect(await stage.shiftOf(second)).toMatchObject({ guardId: one() });
+  expect(await changed?.()).toMatchObject({
+    name: "OperationRefusal",
+    proof: [{ before: "not done", after: expect.stringContaining("is not as you saw it") }],
+  });
+});
+
+test("several shifts are cancelled, what is paid already is not, and that is not taken back", async () => {
+  const [first, paid] = [await stage.planShift(24, 8), await stage.planShift(48, 8)];
+  await stage.act(reassignShift, { shift: paid, guard: two(), reason: "sick" });
+  await stage.owner`update finqle_transactions set status = 'approved', approved_at = now() where shift_id = ${paid}`;
+  const outcome = await stage.act(bulkCancel, { rows: `${first} ${paid}`, reason: "client request" });
+  expect(outcome.proof.map(({ before, after }) => `${before}: ${after}`)).toEqual([
+    "nobody: nobody",
+    `not done: Nothing was done. The payment of Guard 2 for shift ${paid} is approved at Finqle.`,
+  ]);
+  expect(await stage.shiftOf(first)).toMatchObject({ status: "cancelled" });
+  await expect(stage.act(undoReassignment, { run: outcome.runId, part: 1 })).rejects.toThrow(/not taken back by this/);
+  expect(bulkCancel.readInput({ rows: `${first}:7`, reason: "sick" })).toHaveProperty("complaint");
 });
 
 test("an incident is acknowledged, then closed, each once", async () => {

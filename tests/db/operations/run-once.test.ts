@@ -74,6 +74,8 @@ test("what is refused, not confirmed or not allowed leaves a refusal on record a
   await expect(stage.ask(trialWrite, { word: "typo" }, { confirmation: { digest: "0" } })).rejects.toThrow(
     /not the one/,
   );
+  const unseen = { digest: null, typedTarget: "trial.typo" };
+  await expect(stage.ask(trialWrite, { word: "typo" }, { confirmation: unseen })).rejects.toThrow(/not the one/);
   const input = { word: "typo" };
   const { digest, plan } = await stage.plan(trialWrite, input);
   const context = { console: stage.console, securyflex: stage.securyflex };

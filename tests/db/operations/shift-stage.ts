@@ -8,6 +8,7 @@ import { loginUrl } from "../../../db/environment";
 import { type Operation, OperationRefusal, type Outcome, type RunContext } from "../../../db/operation";
 import { transactEffect } from "../../../db/operations/runs/effects";
 import * as schema from "../../../db/schema";
+import type { TestDatabases } from "../../support/databases";
 import { openStage, type Stage } from "./stage";
 
 export type ShiftStage = Stage & {
@@ -15,7 +16,8 @@ export type ShiftStage = Stage & {
   guardIds: number[];
   companyId: number;
   /** Plans and carries out an operation at once, without a worker. Throws OperationRefusal. Returns the run's id too. */
-  act: (operation: Operation, input: unknown) => Promise<Outcome & { runId: string }>;
+  /** `signal` stops the run. */
+  act: (operation: Operation, input: unknown, signal?: AbortSignal) => Promise<Outcome & { runId: string }>;
   /** A shift `fromHours` from now, that lasts `hours`; published without a guard. */
   planShift: (fromHours: number, hours: number, guardId?: number | null) => Promise<number>;
   shiftOf: (id: number) => Promise<{ status: string; guardId: number | null; version: number }>;
@@ -26,8 +28,14 @@ export type ShiftStage = Stage & {
 };
 
 /** A company with one user, a client with a location in Amsterdam, and guards named Guard 1 to Guard `guardCount`. */
-export async function openShiftStage({ guardCount }: { guardCount: number }): Promise<ShiftStage> {
-  const stage = await openStage();
+export async function openShiftStage({
+  guardCount,
+  databases,
+}: {
+  guardCount: number;
+  databases?: TestDatabases;
+}): Promise<ShiftStage> {
+  const stage = await openStage(databases);
   const opsClient = openClient(loginUrl(stage.environment, "console_ops"), { max: 8, applicationName: "tests" });
   const operate = drizzle(opsClient, { schema });
   const { owner } = stage;
@@ -48,7 +56,7 @@ export async function openShiftStage({ guardCount }: { guardCount: number }): Pr
     select id, 'SRID=4326;POINT(4.9 52.37)', 25, '{"valid_until": "2040-01-01"}', 'grey', '2040-01-01'
     from people order by split_part(full_name, ' ', 2)::integer
     returning id`;
-  const act: ShiftStage["act"] = async (operation, input) => {
+  const act: ShiftStage["act"] = async (operation, input, signal = new AbortController().signal) => {
     const { plan, server, digest, risk } = await stage.plan(operation, input);
     const against = plan.moved ?? plan.refusals[0];
     if (against) throw new OperationRefusal(against);
@@ -68,7 +76,6 @@ export async function openShiftStage({ guardCount }: { guardCount: number }): Pr
       endedAt: new Date(),
       outcome: "carried out by the test",
     });
-    const { signal } = new AbortController();
     const context: Partial<RunContext> = {
       console: stage.console,
       securyflex: stage.securyflex,

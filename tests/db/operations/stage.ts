@@ -42,8 +42,8 @@ export type Stage = TestDatabases & {
 };
 
 /** Databases, two people who may do everything, and nobody who carries it out. */
-export async function openStage(): Promise<Stage> {
-  const databases = await cloneDatabases();
+export async function openStage(given?: TestDatabases): Promise<Stage> {
+  const databases = given ?? (await cloneDatabases());
   const { environment } = databases;
   const open = (login: Parameters<typeof loginUrl>[1], max = 2) =>
     openClient(loginUrl(environment, login), { max, applicationName: "tests" });

@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 
 import { defineOperation, type Operation } from "../../../db/operation";
-import { runSteps } from "../../../db/operations/runs/carry-out";
 import { rowsAt, trialOnce } from "./trial-rows";
 
 const count = "select count(*)::integer as count from trial_effects";
@@ -59,9 +58,3 @@ export const trialOperations: readonly Operation[] = [
   ...rowsAt.map(({ operation }) => operation),
 ];
 export const [trialWrite, trialCritical] = [writeRow, critical];
-
-/** One for each step of a run, so that each worker dies at its own. */
-export const trialAt: readonly Operation[] = [...runSteps, "frozen"].map((step) => ({
-  ...writeRow,
-  id: `trial-at-${step.replaceAll(" ", "-")}`,
-}));

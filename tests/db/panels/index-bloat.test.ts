@@ -29,7 +29,7 @@ const fixtures: Record<string, [keys: string, ...after: string[]]> = {
 
 beforeAll(async () => {
   stage = await openStage(inject("serverUrl"));
-  await stage.owner.unsafe("create extension pgstattuple");
+  await stage.owner.unsafe("create extension if not exists pgstattuple");
   for (const [name, [keys, ...after]] of Object.entries(fixtures)) {
     const unique = keys.startsWith("unique") ? "unique" : "";
     const definition = keys.replace("unique ", "").replace("fillfactor 60", "with (fillfactor = 60)");

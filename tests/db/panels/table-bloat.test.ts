@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { judgeRow, type PanelRow } from "../../../db/panel";
 import { tableBloat } from "../../../db/panels/table-bloat";
+import { type CountedTable, exactTableBloat } from "../../../db/rules/database/exact-bloat";
 import { until } from "../../support/until";
 import { openStage, type Stage } from "./stage";
 import { storyOf } from "./story";
@@ -58,7 +59,7 @@ const fixtures: Record<string, [columns: string, values: string, ...after: strin
 
 beforeAll(async () => {
   stage = await openStage(inject("serverUrl"));
-  await stage.owner.unsafe("create extension pgstattuple");
+  await stage.owner.unsafe("create extension if not exists pgstattuple");
   for (const [name, [columns, values, ...after]] of Object.entries(fixtures)) {
     await stage.owner.unsafe(`create table ${name} (${columns}) with (autovacuum_enabled = off)`);
     await stage.owner.unsafe(`insert into ${name} select ${values} ${from}`);
@@ -88,6 +89,17 @@ async function truthOf(table: string): Promise<number> {
 test.each(Object.keys(fixtures))("%s: the estimate lies within the error that it states", async (table) => {
   const [{ bloatRatio, errorRatio }, truth] = [await estimateOf(table), await truthOf(table)];
   expect(Math.abs((bloatRatio as number) - truth)).toBeLessThanOrEqual(errorRatio as number);
+});
+
+/** Tables whose rows a fresh one would hold in the same shape. */
+const evenlyShaped = Object.keys(fixtures).filter((table) => !/toasted|_column$/.test(table));
+
+test.each(evenlyShaped)("%s: what is counted page by page comes to what a fresh table would need", async (table) => {
+  const [row] = await stage.owner<{ pages: number; liveTuples: number; liveBytes: number }[]>`
+    select table_len::float8 / 8192 as pages, tuple_count::float8 as "liveTuples", tuple_len::float8 as "liveBytes"
+    from pgstattuple(${table}::text)`;
+  const counted = exactTableBloat(row as CountedTable, { pageBytes: 8192, fillRatio: 1 });
+  expect(Math.abs(counted - (await truthOf(table)))).toBeLessThan(0.03);
 });
 
 test.each(["deleted", "dead", "updated"])(

@@ -52,6 +52,8 @@ const declarations = [
   schema.opsShiftHistory,
   schema.opsCheckinCells,
   schema.opsCheckinCounts,
+  schema.opsDeliveries,
+  schema.opsOffers,
   schema.opsLastPositions,
   schema.opsFeed,
   schema.opsOutbox,

@@ -1,43 +1,51 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { readFillRate, readGeofence, readPunctuality } from "../../../db/sla/read-metrics";
+import { openClient } from "../../../db/connections";
+import { loginUrl } from "../../../db/environment";
+import type { Grouping } from "../../../db/sla/groupings";
+import { listSlaShifts } from "../../../db/sla/list-sla-shifts";
+import { readCases } from "../../../db/sla/read-cases";
+import { readCounts } from "../../../db/sla/read-counts";
 import { cloneDatabases, type TestDatabases } from "../../support/databases";
-import { explainLast } from "../../support/plan";
-import { engageCast, openAsOwner } from "../live/board";
+import { explainLastOfConsole } from "../../support/plan";
+import { insertPlainFact } from "./plain-fact";
 
 let databases: TestDatabases;
-const asOf = new Date("2026-11-22T13:00:00Z");
-const byStart = "shifts_start_datetime_end_datetime_status_idx";
-const byCheckin = "gps_checkins_shift_id_created_at_idx";
+const period = { from: "2026-11-01", until: "2026-11-28" };
 
-/** Two years of shifts, one each hour, and a check-in each half hour of those of the last weeks. */
+/** Two years of facts, sixteen each day. */
 beforeAll(async () => {
   databases = await cloneDatabases();
-  const { db, close } = openAsOwner(databases.environment.DATABASE_URL as string);
-  const cast = await engageCast(db);
-  await db.execute(sql`
-    insert into shifts (company_id, client_id, location_id, status, start_datetime, end_datetime, hourly_rate, published_at)
-    select ${cast.companyId}, ${cast.clientId}, ${cast.locationId}, 'published', start, start + interval '8 hours', 30, start
-    from generate_series(-15000, 2500) as n,
-         lateral (select ${asOf.toISOString()}::timestamptz + n * interval '1 hour' as start) as planned`);
-  await db.execute(sql`
-    insert into gps_checkins (shift_id, professional_id, kind, gps_point, is_within_radius, recorded_at, created_at)
-    select id, ${cast.guardId}, 'ping', 'SRID=4326;POINT(4.8926 52.3731)'::geography, true, heard, heard
-    from shifts, generate_series(0, 450, 30) as minute,
-         lateral (select start_datetime + minute * interval '1 minute' as heard) as ping
-    where abs(extract(epoch from start_datetime - ${asOf.toISOString()}::timestamptz)) < 86400 * 40`);
-  await db.execute(sql`analyze`);
-  await close();
+  const owner = openClient(loginUrl(databases.environment, "console_owner"), { max: 1, applicationName: "tests" });
+  await insertPlainFact(owner, { shift_id: 1, client_id: 1, client_name: "Hotel De Kroon", local_date: "2025-01-01" });
+  await owner`
+    insert into sla_shift_facts
+    select copy.* from sla_shift_facts as fact, generate_series(2, 12000) as n,
+           jsonb_populate_record(fact, jsonb_build_object(
+             'shift_id', n, 'client_id', n % 20, 'location_id', n % 50, 'local_date', fact.local_date + n / 16)) as copy`;
+  await owner`analyze sla_shift_facts`;
+  await owner`analyze sla_sums`;
+  await owner.end();
 });
 afterAll(() => databases.drop());
 
-test("each SLA metric reads only its weeks of shifts", async () => {
-  for (const read of [readFillRate, readPunctuality, readGeofence]) {
-    const plan = await explainLast(databases.environment, (db) => read(db, { asOf }));
-    expect(plan.indexes).toContain(byStart);
-    expect(plan.scannedWhole).not.toContain("shifts");
-    expect(plan.scannedWhole).not.toContain("gps_checkins");
-    if (read !== readFillRate) expect(plan.indexes).toContain(byCheckin);
+test("the room reads sums of its days by their index and no facts, and lists shifts by the index of their days", async () => {
+  const explain = async (clientId: number | undefined, by: Grouping) => {
+    const question = { filter: clientId === undefined ? {} : { clientId }, period, by };
+    return [
+      await explainLastOfConsole(databases.environment, (db) => readCounts(db, question)),
+      await explainLastOfConsole(databases.environment, (db) => readCases(db, question)),
+    ];
+  };
+  for (const by of ["all", "day", "week", "hour", "client", "region", "location"] as const) {
+    for (const { indexes, nodes } of await explain(undefined, by)) {
+      expect(indexes).toContain("sla_sums_dimension_local_date_idx");
+      expect(nodes.map((node) => node["Relation Name"])).not.toContain("sla_shift_facts");
+    }
   }
+  for (const { indexes } of await explain(7, "day")) expect(indexes).toContain("sla_sums_pkey");
+  const list = await explainLastOfConsole(databases.environment, (db) =>
+    listSlaShifts(db, { filter: {}, period, metric: "on-time", part: "misses", limit: 50 }),
+  );
+  expect(list.scannedWhole).not.toContain("sla_shift_facts");
 });

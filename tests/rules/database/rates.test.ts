@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { toRates } from "../../../db/rules/database/rates";
+import { breakAtGaps, toRates } from "../../../db/rules/database/rates";
 
 const minute = (count: number) => new Date(Date.UTC(2026, 10, 22, 12, count));
 const ratesOf = (...values: [number, number | null][]) =>
@@ -30,4 +30,9 @@ test("whatever the counter does, no rate is negative", () => {
     random() < 0.1 ? null : Math.floor(random() * 1000),
   ]);
   expect(ratesOf(...values).every((rate) => rate === null || rate >= 0)).toBe(true);
+});
+
+test("between two samples that are far apart nothing is known", () => {
+  const points = [0, 1, 10].map((at) => ({ at: minute(at), value: 0 }));
+  expect(breakAtGaps(points, 180).map(({ value }) => value)).toEqual([0, 0, null, 0]);
 });

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { listAlarmConditions, type WatchedPost } from "../../../db/rules/live/alarm-conditions";
+import { findTrouble, type WatchedPost } from "../../../db/rules/live/alarm-conditions";
 import { causeOf } from "../../../db/rules/live/alarm-kinds";
 import { type Episode, judgeEpisodes } from "../../../db/rules/live/alarms";
 import type { WatchedShift } from "../../../db/rules/live/live-state";
+import type { Outage } from "../../../db/rules/live/outage";
 import type { Sighting } from "../../../db/rules/live/presence";
+import { judgeSpans, type OpenSpan } from "../../../db/rules/live/unobserved-spans";
 import type { Verdict } from "../../../db/rules/live/verdict";
 
 const startAt = new Date("2026-11-22T08:00:00Z");
@@ -52,17 +54,21 @@ const post = (
 /** The console's alarms as they would be stored, judged again and again. */
 function openBook() {
   const episodes = new Map<number, Episode & { id: number }>();
+  const spans: (OpenSpan & { untilAt: Date | null })[] = [];
   let judgedAt: Date | null = null;
+  let outage: Outage | null = null;
   return {
-    judge(atMinute: number, posts: WatchedPost[]) {
+    judge(atMinute: number, given: WatchedPost[]) {
       const asOf = minute(atMinute);
-      const changes = judgeEpisodes({
-        known: [...episodes.values()],
-        conditions: listAlarmConditions(posts, asOf),
-        posts: new Map(posts.map((one) => [one.shiftId, one])),
-        judgedAt,
-        asOf,
-      });
+      const found = findTrouble(given, { standing: outage, asOf });
+      const { conditions, unobserved } = found;
+      outage = found.outage;
+      const posts = new Map(given.map((one) => [one.shiftId, one]));
+      const changes = judgeEpisodes({ known: [...episodes.values()], conditions, posts, judgedAt, asOf });
+      const open = spans.filter(({ untilAt }) => untilAt === null);
+      const { begun, ended } = judgeSpans(open, unobserved, { posts, asOf });
+      for (const { id, untilAt } of ended) Object.assign(spans[Number(id)] as object, { untilAt });
+      for (const span of begun) spans.push({ ...span, id: String(spans.length), untilAt: null });
       for (const { before, after } of changes) {
         const id = before?.id ?? episodes.size + 1;
         episodes.set(id, { ...after, id });
@@ -71,6 +77,10 @@ function openBook() {
       return changes.map(({ change, after }) => `${change} ${after.kind}`);
     },
     list: () => [...episodes.values()],
+    listOpen: () => [...episodes.values()].filter(({ endedAt }) => endedAt === null),
+    outage: () => outage,
+    tellSpans: () =>
+      spans.map(({ shiftId, fromAt, untilAt }) => `${shiftId}: ${inMinutes(fromAt)}..${inMinutes(untilAt) ?? ""}`),
     tell: () =>
       [...episodes.values()].map(
         ({ kind, beganAt, endedAt, ending, times }) =>
@@ -178,6 +188,18 @@ describe("a bad signal", () => {
     expect(book.tell()).toEqual(["outside 60..2059 recovered ×1000"]);
   });
 
+  test("of one who was replaced and came back is not what it was before, though all ended in one instant", () => {
+    const book = openBook();
+    const due = (guardId: number, assigned: number | null) =>
+      post({ ...expected, assignedAt: assigned === null ? null : minute(assigned) }, 7, guardId);
+    book.judge(11, [due(70, null)]);
+    book.judge(34, []);
+    book.judge(37, [due(71, null)]);
+    book.judge(41, [post(present(40, { assignedAt: minute(34) }), 7, 70)]);
+    book.judge(42, [due(70, 34)]);
+    expect(book.tell()).toEqual(["late 5..34 unwatched ×1", "no-show 34..34 reassigned ×1", "late 34.. open ×1"]);
+  });
+
   test("of one guard is not that of the next", () => {
     const book = openBook();
     book.judge(76, [post(present(60))]);
@@ -199,14 +221,45 @@ describe("when many guards fall silent together", () => {
     const book = openBook();
     const calm = silentSince(75, 10, 100);
     const due = post({ ...expected, startAt: minute(65) }, 7);
-    expect(book.judge(76, [...silentSince(60, 10, 1), ...calm, due])).toEqual(["began outage"]);
+    expect(book.judge(76, [...silentSince(60, 10, 11), ...calm, due])).toEqual(["began outage"]);
     expect(book.list()[0]).toMatchObject({ shiftId: null, affectedCount: 11, beganAt: minute(75) });
-    expect(book.judge(90, silentSince(60, 10, 1))).toEqual(["turned outage"]);
-    expect(book.judge(92, [...silentSince(91, 9, 1), ...silentSince(60, 1, 10)])).toEqual([
-      "ended outage",
-      "began stale",
-    ]);
-    expect(book.tell()).toEqual(["outage 75..92 recovered ×1", "stale 75.. open ×1"]);
+    expect(book.judge(90, silentSince(60, 10, 11))).toEqual(["turned outage"]);
+  });
+
+  test("it lasts a cadence longer than the silence; who is silent still has an alarm then", () => {
+    const book = openBook();
+    book.judge(76, silentSince(60, 10, 1));
+    const heard = (at: number, stillSilent: number) => [
+      ...Array.from({ length: 10 - stillSilent }, (_, index) => post(present(at), index + 1, index + 1)),
+      ...silentSince(60, 10, 1).slice(10 - stillSilent),
+    ];
+    expect(book.judge(91, heard(91, 5))).toEqual(["turned outage"]);
+    expect(book.judge(92, heard(92, 1))).toEqual(["turned outage"]);
+    expect(book.judge(95.9, heard(95, 1))).toEqual([]);
+    expect(book.judge(96, heard(96, 1))).toEqual(["ended outage", "began stale"]);
+    expect(book.tell()).toEqual(["outage 75..96 recovered ×1", "stale 75.15.. open ×1"]);
+    expect(book.tellSpans().slice(0, 6)).toEqual(
+      [60, 60 + 1 / 60, 60 + 2 / 60, 60 + 3 / 60, 60 + 4 / 60]
+        .map((from, index) => `${index + 1}: ${from}..91`)
+        .concat(`6: ${60 + 5 / 60}..92`),
+    );
+    expect(book.tellSpans().at(-1)).toBe("10: 60.15..96");
+  });
+
+  test("a span begins with the last word or the start, and ends with the first word, the shift or another guard", () => {
+    const book = openBook();
+    const due = (values: Partial<WatchedShift>) => ({ ...expected, startAt: minute(62), ...values });
+    const others = silentSince(60, 10, 1);
+    const ends = present(60, { endAt: minute(80) });
+    book.judge(76, [...others, post(due({}), 20), post(ends, 21), post(present(60), 22)]);
+    expect(book.tellSpans().slice(-3)).toEqual(["20: 62..", "21: 60..", "22: 60.."]);
+    const taken = post(
+      present(60, { arrivedAt: null, presence: { last: null, leftAt: null }, assignedAt: minute(81) }),
+      22,
+      99,
+    );
+    book.judge(82, [...others, post(due({ arrivedAt: minute(79) }), 20), post(ends, 21), taken]);
+    expect(book.tellSpans().slice(10)).toEqual(["20: 62..79", "21: 60..80", "22: 60..81", "22: 81.."]);
   });
 
   test("single alarms that were raised before it was seen to be one go up in it", () => {
@@ -219,18 +272,38 @@ describe("when many guards fall silent together", () => {
     expect(book.list()[0]?.ending).toBe("outage");
   });
 
-  test("a few of many, or some spread over time, are single alarms", () => {
+  test("40 of 400 at once are one outage", () => {
     const book = openBook();
-    expect(book.judge(76.5, [...silentSince(60, 4, 1), ...silentSince(75, 2, 50)])).toEqual(
-      Array(4).fill("began stale"),
-    );
-    const spread = [60, 63, 66, 69, 72, 75].flatMap((last, index) => silentSince(last, 1, 200 + index));
-    expect(openBook().judge(100, spread)).toEqual(Array(6).fill("began stale"));
-    expect(openBook().judge(76.5, [...silentSince(60, 5, 1), ...silentSince(75, 16, 50)])).toEqual(
-      Array(5).fill("began stale"),
-    );
+    const others = Array.from({ length: 360 }, (_, index) => post(present(76), 1000 + index, 1000 + index));
+    expect(book.judge(77, [...silentSince(60, 40, 1), ...others])).toEqual(["began outage"]);
+  });
+
+  test.each([
+    ["4 of 6", silentSince(60, 4, 1).concat(silentSince(75, 2, 50)), 4],
+    ["all of a fleet of 3", silentSince(60, 3, 1), 3],
+    ["39 of 400", silentSince(60, 39, 1).concat(calmPosts(361)), 39],
+    [
+      "39 of 400 over ten minutes",
+      Array.from({ length: 39 }, (_, index) => post(present(50 + index / 3.9), index + 1, index + 1)).concat(
+        calmPosts(361),
+      ),
+      39,
+    ],
+    [
+      "36 of 100 over ten minutes",
+      Array.from({ length: 36 }, (_, index) => post(present(50 + index / 3.6), index + 1, index + 1)).concat(
+        calmPosts(64),
+      ),
+      36,
+    ],
+  ])("%s are single alarms", (_, posts, alarms) => {
+    expect(openBook().judge(76.5, posts)).toEqual(Array(alarms).fill("began stale"));
   });
 });
+
+function calmPosts(count: number): WatchedPost[] {
+  return Array.from({ length: count }, (_, index) => post(present(75), 5000 + index, 5000 + index));
+}
 
 const shiftAt = (at: number): fc.Arbitrary<WatchedPost> =>
   fc
@@ -277,9 +350,10 @@ test("whatever happens, episodes of one shift and cause never overlap, and what 
       for (const { at, posts } of beats) {
         book.judge(at, posts);
         expect(book.judge(at, posts)).toEqual([]);
-        const open = book.list().filter(({ endedAt }) => endedAt === null);
+        const open = book.listOpen();
         const key = (one: { shiftId: number | null; kind: Episode["kind"] }) => `${one.shiftId} ${one.kind}`;
-        expect(open.map(key).sort()).toEqual(listAlarmConditions(posts, minute(at)).map(key).sort());
+        const { conditions } = findTrouble(posts, { standing: book.outage(), asOf: minute(at) });
+        expect(open.map(key).sort()).toEqual(conditions.map(key).sort());
       }
       const matterOf = ({ shiftId, kind }: Episode) => `${shiftId} ${causeOf(kind)}`;
       for (const matter of new Set(book.list().map(matterOf))) {

@@ -42,6 +42,12 @@ describe("each state at its edge", () => {
   test.each<[string, WatchedShift, number, string]>([
     ["an hour and a bit before an unassigned start", unassigned, -60.1, "upcoming"],
     ["an hour before an unassigned start", unassigned, -60, "at-risk"],
+    ["nobody could get there in time any more", { ...unassigned, noReturnAt: minute(-90) }, -90, "at-risk"],
+    ["somebody still could", { ...unassigned, noReturnAt: minute(-90) }, -90.1, "upcoming"],
+    ["somebody is assigned who was never in reach", { ...expected, noReturnAt: minute(-90) }, -80, "upcoming"],
+    ["an outage hides who is late", { ...expected, unobservedAt: minute(2) }, 6, "unobserved"],
+    ["and who does not come", { ...expected, unobservedAt: minute(2) }, 31, "unobserved"],
+    ["but not what nobody had", { ...unassigned, unobservedAt: minute(2) }, 6, "unfilled"],
     ["at the start nobody is assigned", unassigned, 0, "unfilled"],
     ["after the end nobody was assigned", unassigned, 490, "unfilled"],
     ["before the start somebody is assigned", expected, -1, "upcoming"],

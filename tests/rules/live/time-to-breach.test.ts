@@ -39,6 +39,13 @@ const breachAt = (shift: WatchedShift, minutes: number): Breach => {
   return judgeBreach(shift, judgeLiveState(shift, asOf));
 };
 const ahead = (minutes: number, state: ShiftState): Breach => ({ kind: "ahead", at: minute(minutes), state });
+const leftBy = (minutes: number): WatchedShift => ({ ...open, noReturnAt: minute(minutes) });
+const noReturn = (minutes: number): Breach => ({
+  kind: "ahead",
+  at: minute(minutes),
+  state: "unfilled",
+  isNoReturn: true,
+});
 const since = (minutes: number): Breach => ({ kind: "breached", sinceAt: minute(minutes) });
 
 describe("the breach of a shift", () => {
@@ -49,6 +56,9 @@ describe("the breach of a shift", () => {
     ["a no-show since 30 minutes after the start", expected, 50, since(30)],
     ["an open post is unfilled at its start", open, -300, ahead(0, "unfilled")],
     ["at risk it still is", open, -10, ahead(0, "unfilled")],
+    ["it is lost when the best candidate must have left", leftBy(-25), -60, noReturn(-25)],
+    ["and stays so when that is past, also long before the start", leftBy(-90), -70, noReturn(-90)],
+    ["unfilled since the start, whoever could have come", leftBy(-25), 3, since(0)],
     ["unfilled since the start", open, 3, since(0)],
     ["on post falls silent 15 minutes after the last word", present(60), 61, ahead(75, "stale")],
     ["an uncertain position falls silent alike", present(60, { verdict: "uncertain" }), 61, ahead(75, "stale")],
@@ -67,6 +77,7 @@ describe("the breach of a shift", () => {
 const anyShift = fc
   .record({
     isAssigned: fc.boolean(),
+    noReturnMinute: fc.option(fc.integer({ min: -150, max: -5 }), { nil: null }),
     assignedMinute: fc.option(fc.integer({ min: -100, max: 100 }), { nil: null }),
     arrivedMinute: fc.option(fc.integer({ min: -60, max: 480 }), { nil: null }),
     last: fc.option(
@@ -82,7 +93,16 @@ const anyShift = fc
     status: fc.constantFrom("published" as const, "assigned" as const, "active" as const, "completed" as const),
   })
   .map(
-    ({ isAssigned, assignedMinute, arrivedMinute, last, leftMinute, lengthMinutes, status }): WatchedShift => ({
+    ({
+      isAssigned,
+      noReturnMinute,
+      assignedMinute,
+      arrivedMinute,
+      last,
+      leftMinute,
+      lengthMinutes,
+      status,
+    }): WatchedShift => ({
       status,
       startAt,
       endAt: minute(lengthMinutes),
@@ -94,6 +114,7 @@ const anyShift = fc
         leftAt: leftMinute === null ? null : minute(leftMinute),
       },
       openIncidentAt: null,
+      ...(noReturnMinute !== null && { noReturnAt: minute(noReturnMinute) }),
     }),
   );
 const anyMinute = fc.integer({ min: -180 * 60, max: 600 * 60 }).map((seconds) => minute(seconds / 60));
@@ -103,7 +124,8 @@ test("a breach that was told comes as told where nothing happens until then", ()
     fc.property(anyShift, anyMinute, (shift, asOf) => {
       const breach = judgeBreach(shift, judgeLiveState(shift, asOf));
       if (breach.kind !== "ahead") return;
-      expect(judgeLiveState(shift, new Date(+breach.at + 1)).state).toBe(breach.state);
+      const { state } = judgeLiveState(shift, new Date(+breach.at + 1));
+      expect(state).toBe(breach.isNoReturn ? "at-risk" : breach.state);
     }),
     { numRuns: 2000 },
   );

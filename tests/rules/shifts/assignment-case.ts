@@ -50,6 +50,7 @@ export const rotterdam = { longitude: 4.4792, latitude: 51.9228 };
 /** A Tuesday in November, 14:00 to 22:00 on the Dam. */
 export const shift: ShiftFacts = {
   id: 1,
+  companyId: 1,
   startAt: local("2026-11-24 14:00"),
   endAt: local("2026-11-24 22:00"),
   timeZone: "Europe/Amsterdam",
@@ -65,6 +66,7 @@ export function planned(from: string, until: string, changes: Partial<ShiftFacts
 /** Nothing speaks against this guard. */
 export const guard: GuardFacts = {
   employment: "zzp",
+  employer: { id: 1, name: "Vesting Beveiliging" },
   hourlyRate: 28,
   vca: { isGiven: true, validUntil: local("2027-06-01 00:00") },
   pass: { colour: "grey", validUntil: local("2027-06-01 00:00"), restriction: null },

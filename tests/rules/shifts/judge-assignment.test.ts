@@ -65,6 +65,11 @@ const cases: Row[] = [
   ["one without an end does not", ["guard-pass"], { pass: { ...pass, validUntil: null } }],
   ["none does not", ["guard-pass"], { pass: { colour: null, validUntil: null, restriction: null } }],
 
+  ["an employee of the shift's company", [], { employment: "employee" }],
+  ["one of another company", ["employer"], { employment: "employee", employer: { id: 2, name: "Wacht" } }],
+  ["one of nobody on record", ["employer"], { employment: "employee", employer: null }],
+  ["a self-employed guard at the desk of another company", [], { employer: { id: 2, name: "Wacht" } }],
+
   ["an orange pass is not for an object", ["pass-colour"], { pass: { ...pass, colour: "orange" } }],
   ["it is for an event", [], { pass: { ...pass, colour: "orange" } }, { ...shift, post: "Event security" }],
   ["a green pass is for training", ["pass-colour"], { pass: { ...pass, colour: "green" } }],

@@ -97,6 +97,8 @@ const onlyWhileSmall = new Set([
   "0051_console_row_security down",
   "0055_shifts_keep_assignments down", // empties a table while triggers of another are dropped
   "0057_shifts_keep_history down",
+  "0084_ops_assignment_rules_employer up", // checks of a table that holds some dozens of rules, and stays so
+  "0084_ops_assignment_rules_employer down",
   "0075_ops_outbox_triggers down", // triggers of several tables in one transaction
 ]);
 

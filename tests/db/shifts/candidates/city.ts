@@ -16,6 +16,8 @@ export type GuardRow = {
   /** North of the Dam; null without a home. */
   kilometers: number | null;
   employment?: "zzp" | "employee";
+  /** The company of an employee. */
+  employerId?: number | null;
   hourlyRate?: number | null;
   vcaUntil?: string | null;
   passUntil?: string;
@@ -39,7 +41,7 @@ export async function openCity(): Promise<City> {
   const [owner, readClient, opsClient] = [open("owner"), open("console_read"), open("console_ops")];
   await owner.unsafe(`
     insert into organizations (id, name, kind) overriding system value values
-      (1, 'Vesting Beveiliging', 'company'), (2, 'Hotel De Kroon', 'client');
+      (1, 'Vesting Beveiliging', 'company'), (2, 'Hotel De Kroon', 'client'), (3, 'Noorderwacht', 'company');
     insert into locations (id, organization_id, name, address, city, location_point) overriding system value values
       (1, 2, 'De Kroon', 'Dam 9', 'Amsterdam', 'SRID=4326;POINT(4.8926 52.3731)'),
       (2, 2, 'De Kuip', 'Stadionplein 1', 'Rotterdam', 'SRID=4326;POINT(4.4792 51.9228)');
@@ -63,14 +65,15 @@ export async function hire(owner: Sql, guards: GuardRow[]): Promise<void> {
       id,
       kilometers,
       employment = "zzp",
+      employerId = employment === "employee" ? 1 : null,
       hourlyRate = 28,
       vcaUntil = "2030-01-01",
       passUntil = "2030-01-01",
     } = guard;
     const userId = `00000000-0000-0000-0000-${String(id).padStart(12, "0")}`;
     await owner`
-      insert into users (id, role, full_name, email)
-      values (${userId}, 'zzp', ${`Guard ${id}`}, ${`guard-${id}@zzp.example`})`;
+      insert into users (id, organization_id, role, full_name, email)
+      values (${userId}, ${employerId}, 'zzp', ${`Guard ${id}`}, ${`guard-${id}@zzp.example`})`;
     const home = kilometers === null ? null : `SRID=4326;POINT(4.8926 ${52.3731 + kilometers / 111.27})`;
     await owner`
       insert into security_professionals

@@ -22,6 +22,7 @@ beforeAll(async () => {
     { id: 7, kilometers: null },
     { id: 8, kilometers: 8, hourlyRate: null },
     { id: 9, kilometers: 9 },
+    { id: 10, kilometers: 10, employment: "employee", employerId: 3, hourlyRate: 18 },
   ]);
   await plan(owner, [
     { id: 1, from: 24, until: 32, guardId: 1 },
@@ -58,9 +59,10 @@ test("everybody near stands in the list, nearest first, with all that speaks aga
     [6, "guard-pass block", "rate warn"],
     [8, "rate info"],
     [9, "unavailable warn"],
+    [10, "employer block"],
   ]);
   expect(found?.candidates.map(({ distanceMeters }) => Math.round((distanceMeters ?? 0) / 100))).toEqual([
-    20, 30, 40, 50, 60, 80, 90,
+    20, 30, 40, 50, 60, 80, 90, 100,
   ]);
 });
 
@@ -69,19 +71,20 @@ test("who has the shift stands apart, and who has no home on record is counted",
   expect(found?.present).toMatchObject({ guardId: 1, fullName: "Guard 1", reasons: [] });
   expect(found?.shift).toMatchObject({ id: 1, guardId: 1, startAt: hours(24), location: { name: "De Kroon" } });
   expect(found?.funnel).toEqual({
-    nearCount: 7,
+    nearCount: 8,
     canCount: 3,
     clearCount: 2,
     blocked: [
       { rule: "overlap", firstCount: 1, count: 1 },
       { rule: "vca", firstCount: 1, count: 1 },
       { rule: "guard-pass", firstCount: 1, count: 1 },
+      { rule: "employer", firstCount: 1, count: 1 },
       { rule: "rest", firstCount: 1, count: 1 },
     ],
     withoutHomeCount: 1,
   });
-  expect(found?.searchedCount).toBe(7);
-  expect(found?.radiusMeters).toBeCloseTo(9_000, -2);
+  expect(found?.searchedCount).toBe(8);
+  expect(found?.radiusMeters).toBeCloseTo(10_000, -2);
 });
 
 test("a candidate comes with margin, rest, hours of the week, the way and what happened here before", async () => {
@@ -105,7 +108,7 @@ test("a candidate comes with margin, rest, hours of the week, the way and what h
 
 test("the look goes farther by itself while too few can", async () => {
   const found = await listCandidates(city.reader, { shiftId: 1, asOf, near: 2 });
-  expect(found?.candidates.map(({ guardId }) => guardId)).toEqual([2, 3, 4, 5, 6, 8, 9]);
+  expect(found?.candidates.map(({ guardId }) => guardId)).toEqual([2, 3, 4, 5, 6, 8, 9, 10]);
 });
 
 test("one guard is judged alike in a transaction, which sees what it has changed itself", async () => {
@@ -151,7 +154,7 @@ test("a guard sees the open shifts of seven days, nearest or soonest first, with
 });
 
 test("of an open shift each is told as the candidates of it are", async () => {
-  for (const guardId of [2, 3, 5, 6, 9]) {
+  for (const guardId of [2, 3, 5, 6, 9, 10]) {
     for (const { shiftId, reasons } of (await listOpenShiftsForGuard(city.reader, { guardId, asOf }))?.shifts ?? []) {
       expect(await judgeGuardForShift(city.reader, { shiftId, guardId, asOf })).toEqual(reasons);
     }
