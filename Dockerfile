@@ -14,6 +14,13 @@ USER postgres
 
 FROM node:24-bookworm-slim AS console
 ENV NODE_ENV=production
+# pg_dump and pg_restore of the database's version: Debian's own are older, and an older pg_dump refuses a newer server.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ca-certificates postgresql-common \
+  && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+  && apt-get install -y --no-install-recommends postgresql-client-17 \
+  && rm -rf /var/lib/apt/lists/* \
+  && install -d -o node -g node /var/lib/securyflex/backups
 WORKDIR /console
 COPY --from=build /console ./
 USER node

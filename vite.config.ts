@@ -15,6 +15,8 @@ export default defineConfig({
   plugins: [tailwindcss(), remix(remixConfig)],
   resolve: { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } },
   build: { target: "es2022" },
+  // Licences stand in the packages; in the scripts they are 1 KiB of each first load.
+  esbuild: { legalComments: "none" },
   // Without this list Vite optimises again at the first visit of a page, and the page dies.
   optimizeDeps: {
     include: ["sonner", "get-nonce", "radix-ui", "lucide-react", "@tanstack/react-table", "clsx", "maplibre-gl"],
