@@ -8,6 +8,7 @@ import { Page, Section } from "~/ui/page";
 import { ProblemList } from "~/ui/problem-list";
 import { Age } from "~/ui/time";
 import { SavedViews } from "~/views/saved-views";
+import { useSelectionKeys } from "./bulk/use-selection-keys";
 import { ColumnsMenu } from "./columns-menu";
 import type { ShiftsRead } from "./read-shifts.server";
 import { ShiftFilters } from "./shift-filters";
@@ -28,6 +29,7 @@ export function ShiftsPage({
   const [params] = useSearchParams();
   const [ids, select] = useState<readonly number[]>([]);
   const selection = mayChange ? { ids, select } : null;
+  useSelectionKeys(selection);
   const { shifts, search, choices, readAt, count, mostCounted } = read;
   const narrowing = [
     "status",

@@ -163,12 +163,21 @@ test("of ten that are replaced at once three fail: seven are done, and three rea
 }) => {
   await as("support");
   const { ids, address } = await planTen();
+  let letBarCome = () => {};
+  const barMayCome = new Promise<void>((resolve) => {
+    letBarCome = resolve;
+  });
+  await page.route(/\/bulk-bar-[^/]*\.js$/, async (route) => {
+    await barMayCome;
+    await route.continue();
+  });
   await page.goto(address);
   await hydrated(page);
   await expect(page.locator("[data-count]")).toContainText("10 shifts");
   const bar = page.getByRole("region", { name: "Selected shifts" });
   await page.keyboard.press("j");
   await page.keyboard.press("x");
+  letBarCome();
   await expect(bar).toContainText("1 shift selected");
   for (const _ of ids.slice(1)) await page.keyboard.press("Shift+J");
   await expect(bar).toContainText("10 shifts selected");

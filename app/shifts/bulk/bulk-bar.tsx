@@ -2,13 +2,11 @@ import { Button, ButtonLink } from "~/ui/button";
 import { formatCount } from "~/ui/format";
 import type { Selection } from "../shift-table";
 import { bulkHref, bulkKinds, bulkWords, mostShifts } from "./bulk-search";
-import { useSelectionKeys } from "./use-selection-keys";
 
 const keys = { reassign: "r", unassign: "", cancel: "" };
 
 /** How many shifts are selected, and what may be done with them. Nothing while none is. */
 export default function BulkBar({ ids, select }: Selection) {
-  useSelectionKeys({ ids, select });
   if (ids.length === 0) return null;
   const isTooMany = ids.length > mostShifts;
   return (

@@ -7,16 +7,16 @@ const shiftOf = (row: Element | undefined) => Number((row as HTMLElement | undef
 
 /**
  * On a row of the table: `x` selects it or not, Shift x all from the row that was marked last, Shift j and Shift k the
- * row and the next or the one before, to which the focus goes. Escape selects none.
+ * row and the next or the one before, to which the focus goes. Escape selects none. Null where nobody may select.
  */
-export function useSelectionKeys({ ids, select }: Selection): void {
-  const latest = useRef({ ids, select });
-  latest.current = { ids, select };
+export function useSelectionKeys(selection: Selection | null): void {
+  const latest = useRef(selection);
+  latest.current = selection;
   const markedLast = useRef<number | null>(null);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isOnMark = event.target instanceof HTMLInputElement && event.target.type === "checkbox";
-      if (event.defaultPrevented || isDialogOpen() || (isTyping(event) && !isOnMark)) return;
+      if (!latest.current || event.defaultPrevented || isDialogOpen() || (isTyping(event) && !isOnMark)) return;
       const { ids, select } = latest.current;
       if (event.key === "Escape" && ids.length > 0) return select([]);
       const row = document.activeElement?.closest("[data-row]");
