@@ -50,6 +50,13 @@ export function changeSearch(
   return next;
 }
 
+/** The search with one state more to show, or without it. */
+export function toggleState(search: URLSearchParams, state: ShiftState): URLSearchParams {
+  const states = new Set(readBoardFilter(search).states);
+  if (!states.delete(state)) states.add(state);
+  return changeSearch(search, { states });
+}
+
 /** One part of a filter, and what the filter is without it. */
 export const filterParts = {
   state: { states: new Set<ShiftState>() },

@@ -1,4 +1,4 @@
-import { lazy, useEffect, useState } from "react";
+import { lazy, useEffect, useRef, useState } from "react";
 
 import { Button } from "~/ui/button";
 import { Deferred } from "~/ui/deferred";
@@ -14,12 +14,12 @@ const typingMilliseconds = 150;
 
 /** Text, place, client and state: what the list and the map show. */
 export function BoardSearch({ view }: { view: BoardView }) {
-  const { filter, regions, clients, counts, change } = view;
+  const { filter, regions, clients, counts, change, toggle } = view;
   return (
     <search className="flex flex-col gap-2 border-b border-line p-3">
       <div className="flex gap-2">
         <div className="min-w-0 flex-1">
-          <TextSearch text={filter.text} onChange={(text) => change({ text })} />
+          <TextSearch text={filter.text} change={change} />
         </div>
         <SavedViews room="live" className="max-w-[45%] shrink-0" />
       </div>
@@ -49,7 +49,7 @@ export function BoardSearch({ view }: { view: BoardView }) {
           <NearSearch view={view} />
         </Deferred>
       )}
-      <StateToggles counts={counts} pressed={filter.states} onChange={(states) => change({ states })} />
+      <StateToggles counts={counts} pressed={filter.states} onToggle={toggle} />
     </search>
   );
 }
@@ -84,14 +84,23 @@ function ChoiceField({
   );
 }
 
-function TextSearch({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+function TextSearch({ text, change }: { text: string; change: BoardView["change"] }) {
   const [typed, setTyped] = useState(text);
-  useEffect(() => setTyped(text), [text]);
+  const asked = useRef(text);
   useEffect(() => {
-    if (typed === text) return;
-    const timer = setTimeout(() => onChange(typed), typingMilliseconds);
+    // What was asked for here comes back later than the next letter.
+    if (text === asked.current) return;
+    asked.current = text;
+    setTyped(text);
+  }, [text]);
+  useEffect(() => {
+    if (typed === asked.current) return;
+    const timer = setTimeout(() => {
+      asked.current = typed;
+      change({ text: typed });
+    }, typingMilliseconds);
     return () => clearTimeout(timer);
-  }, [typed, text, onChange]);
+  }, [typed, change]);
   return (
     <TextField
       label="Search guard, location, city, client or #number"

@@ -1,6 +1,7 @@
-import { useLocation, useNavigate, useSearchParams } from "@remix-run/react";
+import { useLocation, useSearchParams } from "@remix-run/react";
 import { useCallback, useMemo, useRef } from "react";
 
+import type { ShiftState } from "../../db/rules/live/shift-states";
 import { compareBreaches } from "../../db/rules/live/time-to-breach";
 import { type BoardShift, countStates } from "./board";
 import {
@@ -13,10 +14,12 @@ import {
   readBoardFilter,
   readSelection,
   type SearchChange,
+  toggleState,
 } from "./board-filter";
 import { countBy } from "./count-by";
 import { type JudgedShift, judgeShift } from "./judge-shift";
 import { type Near, useNear } from "./use-near";
+import { useSearchChange } from "./use-search-change";
 
 /** The board as the URL asks for it, and how to ask for something else. Nothing of the view lives outside the URL. */
 export function useBoardView(shifts: readonly BoardShift[], now: Date) {
@@ -29,15 +32,19 @@ export function useBoardView(shifts: readonly BoardShift[], now: Date) {
   const found = useMemo(() => filterBoard(judged, filter, near?.distances ?? null), [judged, filter, near?.distances]);
   const byId = useMemo(() => new Map(judged.map((one) => [one.shift.id, one])), [judged]);
 
-  const navigate = useNavigate();
+  const changeAddress = useSearchChange();
   const { pathname } = useLocation();
   const hrefWith = useCallback(
     (change: SearchChange) => `${pathname}?${changeSearch(search, change)}`,
     [pathname, search],
   );
   const change = useCallback(
-    (asked: SearchChange) => navigate(hrefWith(asked), { replace: true, preventScrollReset: true }),
-    [navigate, hrefWith],
+    (asked: SearchChange) => changeAddress((search) => changeSearch(search, asked)),
+    [changeAddress],
+  );
+  const toggle = useCallback(
+    (state: ShiftState) => changeAddress((search) => toggleState(search, state)),
+    [changeAddress],
   );
   const isMeasuring = near !== null && near.distances === null;
   return {
@@ -54,6 +61,7 @@ export function useBoardView(shifts: readonly BoardShift[], now: Date) {
     selected: (selectedId !== null && byId.get(selectedId)) || null,
     hrefWith,
     change,
+    toggle,
   };
 }
 

@@ -47,6 +47,13 @@ export function changeMapView(search: URLSearchParams, { layers, hours, camera }
   return next;
 }
 
+/** The search with one layer more to draw, or without it. */
+export function toggleLayer(search: URLSearchParams, layer: DenseLayer): URLSearchParams {
+  const layers = new Set(readMapView(search).layers);
+  if (!layers.delete(layer)) layers.add(layer);
+  return changeMapView(search, { layers });
+}
+
 /** To a hundredth of a zoom and about a metre. */
 function writeCamera({ center: [longitude, latitude], zoom }: Camera): string {
   return `${Number(zoom.toFixed(2))}/${latitude.toFixed(5)}/${longitude.toFixed(5)}`;

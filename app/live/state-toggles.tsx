@@ -8,17 +8,12 @@ import { type ShiftState, shiftStates } from "../../db/rules/live/shift-states";
 export function StateToggles({
   counts,
   pressed,
-  onChange,
+  onToggle,
 }: {
   counts: ReadonlyMap<ShiftState, number>;
   pressed: ReadonlySet<ShiftState>;
-  onChange: (states: ReadonlySet<ShiftState>) => void;
+  onToggle: (state: ShiftState) => void;
 }) {
-  const toggle = (state: ShiftState) => {
-    const next = new Set(pressed);
-    if (!next.delete(state)) next.add(state);
-    onChange(next);
-  };
   return (
     <fieldset className="m-0 flex min-w-0 flex-wrap gap-1 border-0 p-0">
       <legend className="sr-only">Show only the shifts in these states</legend>
@@ -30,7 +25,7 @@ export function StateToggles({
             key={state}
             type="button"
             aria-pressed={isPressed}
-            onClick={() => toggle(state)}
+            onClick={() => onToggle(state)}
             className={clsx(
               "inline-flex h-7 items-center gap-1.5 rounded-md border px-1.5 text-xs max-md:h-9 max-md:px-2",
               isPressed ? "border-accent bg-accent-soft" : "border-line bg-surface hover:bg-hover",

@@ -1,23 +1,25 @@
-import { useLocation, useNavigate, useSearchParams } from "@remix-run/react";
-import { useCallback, useMemo, useRef } from "react";
+import { useSearchParams } from "@remix-run/react";
+import { useMemo } from "react";
 
-import { changeMapView, type MapView, readMapView } from "./map-view";
+import { type Camera, changeMapView, type DenseLayer, type MapView, readMapView, toggleLayer } from "./map-view";
+import { useSearchChange } from "./use-search-change";
+
+export type AddressedMap = MapView & {
+  toggle: (layer: DenseLayer) => void;
+  chooseHours: (hours: number) => void;
+  /** Tells the address where the map stands. */
+  tellCamera: (camera: Camera) => void;
+};
 
 /** What the URL asks of the map, and how to ask for something else without a step of history. */
-export function useMapView(): MapView & { change: (asked: Partial<MapView>) => void } {
+export function useMapView(): AddressedMap {
   const [search] = useSearchParams();
-  const { pathname } = useLocation();
-  const navigate = useNavigate();
-  const latest = useRef(search);
-  latest.current = search;
-  const change = useCallback(
-    (asked: Partial<MapView>) => {
-      const next = changeMapView(latest.current, asked);
-      if (next.toString() === latest.current.toString()) return;
-      navigate(`${pathname}?${next}`, { replace: true, preventScrollReset: true });
-    },
-    [navigate, pathname],
-  );
   const view = useMemo(() => readMapView(search), [search]);
-  return { ...view, change };
+  const changeSearch = useSearchChange();
+  return {
+    ...view,
+    toggle: (layer) => changeSearch((next) => toggleLayer(next, layer)),
+    chooseHours: (hours) => changeSearch((next) => changeMapView(next, { hours })),
+    tellCamera: (camera) => changeSearch((next) => changeMapView(next, { camera }), "told"),
+  };
 }

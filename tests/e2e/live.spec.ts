@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 
+import { stillMilliseconds } from "../../app/live/map/viewport-in-url.client";
 import { expect, hydrated, test } from "./console";
 import { expectSound } from "./sound";
 
@@ -114,6 +115,64 @@ test("filters stand in the URL and survive a reload", async ({ page }) => {
   await expect(page.getByRole("button", { name: /^Late/ })).toHaveAttribute("aria-pressed", "false");
   await expect(page.getByRole("searchbox")).toHaveValue("a");
   expect(Math.abs((await countOf(page)) - count)).toBeLessThanOrEqual(3);
+});
+
+test("what is chosen and typed faster than the board is drawn stays whole", async ({ page }) => {
+  await page.goto("/live");
+  await hydrated(page);
+  await page.evaluate(() => {
+    for (const name of ["On post", "Completed", "Late"])
+      [...document.querySelectorAll<HTMLElement>("button[aria-pressed]")]
+        .find(({ textContent }) => textContent?.startsWith(name))
+        ?.click();
+  });
+  await expect(page).toHaveURL((url) => url.searchParams.get("state")?.split(",").length === 3);
+
+  // The next letter comes as the address takes up the first one, before the board is drawn for it.
+  await page.evaluate(() => {
+    const replace = history.replaceState.bind(history);
+    history.replaceState = (...args) => {
+      replace(...args);
+      if (new URLSearchParams(location.search).get("q") !== "a") return;
+      history.replaceState = replace;
+      document.execCommand("insertText", false, "m");
+    };
+  });
+  const text = page.getByRole("searchbox");
+  await text.pressSequentially("a");
+  await expect(page).toHaveURL(/q=am\b/);
+  await expect(text).toHaveValue("am");
+});
+
+test("a map that comes to rest does not call off the way to another page", async ({ page }) => {
+  await page.goto("/live");
+  await mapIsIdle(page);
+  let letPageCome = () => {};
+  const pageMayCome = new Promise<void>((resolve) => {
+    letPageCome = resolve;
+  });
+  await page.route(/\/shifts\.data/, async (route) => {
+    await pageMayCome;
+    await route.continue();
+  });
+  const isTold = page.evaluate(
+    (milliseconds) =>
+      new Promise<void>((resolve) => {
+        const plain = window.setTimeout;
+        window.setTimeout = ((act: () => void, after?: number) =>
+          plain(() => {
+            act();
+            if (after === milliseconds) resolve();
+          }, after)) as typeof window.setTimeout;
+      }),
+    stillMilliseconds,
+  );
+  await page.getByRole("link", { name: "Shifts", exact: true }).first().click();
+  await page.locator("canvas.maplibregl-canvas").focus();
+  await page.keyboard.press("ArrowRight");
+  await isTold;
+  letPageCome();
+  await expect(page.getByRole("heading", { level: 1, name: "Shifts" })).toBeVisible();
 });
 
 test("the page asks no other host for anything", async ({ page, baseURL }) => {

@@ -6,34 +6,28 @@ import { SelectField } from "~/ui/field";
 import { formatCount, formatDistance } from "~/ui/format";
 import { formatInstant } from "~/ui/format-instant";
 import { densityWindow } from "../../../db/rules/live/density-window";
-import { type DenseLayer, densityChoices, type MapView } from "../map-view";
+import { densityChoices } from "../map-view";
+import type { AddressedMap } from "../use-map-view";
 import { densityColours, densitySteps } from "./density-steps";
 import { verdictColours } from "./verdict-paint";
 
 /** What the map draws beside the shifts, with its window and its legend. */
 export function LayerControl({
-  layers,
-  hours,
+  mapView: { layers, hours, toggle, chooseHours },
   now,
   isPast,
   theme,
   squareMeters,
-  onChange,
-}: Pick<MapView, "layers" | "hours"> & {
+}: {
+  mapView: AddressedMap;
   now: Date;
   isPast: boolean;
   theme: "light" | "dark";
   /** Of a square of the density, where the map stands. */
   squareMeters: () => number;
-  onChange: (asked: Partial<MapView>) => void;
 }) {
   const [isOpen, setIsOpen] = useState(false);
   const panelId = useId();
-  const toggle = (layer: DenseLayer) => {
-    const next = new Set(layers);
-    if (!next.delete(layer)) next.add(layer);
-    onChange({ layers: next });
-  };
   const { since } = densityWindow(hours, now);
   return (
     <div className="relative">
@@ -61,7 +55,7 @@ export function LayerControl({
                   label="Window"
                   isLabelHidden
                   value={String(hours)}
-                  onChange={({ target }) => onChange({ hours: Number(target.value) })}
+                  onChange={({ target }) => chooseHours(Number(target.value))}
                   options={
                     densityChoices.some(({ value }) => value === String(hours))
                       ? densityChoices

@@ -5,8 +5,9 @@ import { Button } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import type { JudgedShift } from "../board";
 import type { TrailPosition } from "../checkins";
-import type { Camera, MapView } from "../map-view";
+import type { Camera } from "../map-view";
 import type { NearAnswer } from "../near";
+import type { AddressedMap } from "../use-map-view";
 import { mapColours } from "./basemap-style";
 import { boundsOf, type Marks, toMarks } from "./board-features";
 import { fitTo, showFence } from "./create-map.client";
@@ -41,7 +42,7 @@ export type LiveMapProps = {
   now: Date;
   /** What comes from the present alone is not drawn. */
   isPast: boolean;
-  mapView: MapView & { change: (asked: Partial<MapView>) => void };
+  mapView: AddressedMap;
   onNear: (near: string) => void;
   onSelect: (shiftId: number) => void;
   onOpenCluster: (shiftIds: number[]) => void;
@@ -117,7 +118,7 @@ function ThemedMap({
           <SelectionLayer map={map} selected={chosen} lastPosition={lastPosition} colours={colours} />
           <MapPointer map={map} chosen={chosen} onSelect={onSelect} onOpenCluster={onOpenCluster} />
           <GroundPopup map={map} now={now} onNear={onNear} onSelect={onSelect} />
-          <ViewportInUrl map={map} camera={mapView.camera} onMove={(camera) => mapView.change({ camera })} />
+          <ViewportInUrl map={map} camera={mapView.camera} onMove={mapView.tellCamera} />
           <div
             className={clsx(
               "pointer-events-none absolute top-2.5 right-2.5 left-12 flex flex-wrap gap-1.5 *:pointer-events-auto",
@@ -125,13 +126,11 @@ function ThemedMap({
             )}
           >
             <LayerControl
-              layers={layers}
-              hours={mapView.hours}
+              mapView={mapView}
               now={now}
               isPast={isPast}
               theme={theme}
               squareMeters={() => squareMeters({ zoom: map.getZoom(), latitude: map.getCenter().lat })}
-              onChange={mapView.change}
             />
             <Button size="sm" onClick={() => fitTo(map, bounds())}>
               Show all

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 
 import type { Camera } from "../map-view";
 
-const stillMilliseconds = 400;
+export const stillMilliseconds = 400;
 
 /** Writes where the map stands into the address once it stands still, after somebody moved it. */
 export function ViewportInUrl({

@@ -1,6 +1,7 @@
-import { useNavigate, useSearchParams } from "@remix-run/react";
+import { useSearchParams } from "@remix-run/react";
 import { useCallback, useMemo } from "react";
 
+import { useSearchChange } from "../use-search-change";
 import { parseMoment, writeMoment } from "./moment";
 import { readSpeed, type Speed } from "./playback";
 
@@ -20,30 +21,33 @@ export type Travel = Journey & {
 /** The moment that the address names and how fast it plays, and the way to another. Leaving the present is a step back. */
 export function useTravel(): Travel {
   const [search] = useSearchParams();
-  const navigate = useNavigate();
+  const changeSearch = useSearchChange();
   const text = search.get("at");
   const at = useMemo(() => (text ? parseMoment(text) : null), [text]);
   const isPresent = at === null;
 
   const travel = useCallback(
     (to: Journey) => {
-      const next = new URLSearchParams(window.location.search);
-      for (const name of ["at", "speed"]) next.delete(name);
-      if (to.at) next.set("at", writeMoment(to.at));
-      if (to.at && to.speed) next.set("speed", String(to.speed));
-      navigate(`${window.location.pathname}?${next}`, { replace: !isPresent, preventScrollReset: true });
+      changeSearch(
+        (next) => {
+          for (const name of ["at", "speed"]) next.delete(name);
+          if (to.at) next.set("at", writeMoment(to.at));
+          if (to.at && to.speed) next.set("speed", String(to.speed));
+          return next;
+        },
+        isPresent ? "step" : "asked",
+      );
     },
-    [navigate, isPresent],
+    [changeSearch, isPresent],
   );
   const tellMoment = useCallback(
     (to: Date) => {
-      // The address is ahead of the drawing, which may still play what was paused.
-      const next = new URLSearchParams(window.location.search);
-      if (!next.has("speed")) return;
-      next.set("at", writeMoment(to));
-      navigate(`${window.location.pathname}?${next}`, { replace: true, preventScrollReset: true });
+      changeSearch((next) => {
+        if (next.has("speed")) next.set("at", writeMoment(to));
+        return next;
+      }, "told");
     },
-    [navigate],
+    [changeSearch],
   );
   return { at, speed: at ? readSpeed(search.get("speed")) : null, travel, tellMoment };
 }
