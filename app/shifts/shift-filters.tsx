@@ -1,5 +1,6 @@
 import { Link, useNavigation, useSearchParams } from "@remix-run/react";
 import { clsx } from "clsx";
+import { useState } from "react";
 
 import { ChoiceField } from "~/ui/choice-field";
 import { SelectField, TextField } from "~/ui/field";
@@ -21,8 +22,10 @@ export function ShiftFilters({
   isNarrowed: boolean;
 }) {
   const [params] = useSearchParams();
-  const areMoreOpen = Boolean(
-    search.guard || search.location || search.clientId || search.companyId || search.region || search.isWithoutGuard,
+  const [areMoreOpen, setAreMoreOpen] = useState(
+    Boolean(
+      search.guard || search.location || search.clientId || search.companyId || search.region || search.isWithoutGuard,
+    ),
   );
   return (
     <div className="flex flex-col gap-3">
@@ -37,7 +40,11 @@ export function ShiftFilters({
         />
         <TextField label="From" type="date" name="from" defaultValue={search.from} fieldClassName="max-md:flex-1" />
         <TextField label="Until" type="date" name="until" defaultValue={search.until} fieldClassName="max-md:flex-1" />
-        <details open={areMoreOpen} className="order-last w-full">
+        <details
+          open={areMoreOpen}
+          onToggle={({ currentTarget }) => setAreMoreOpen(currentTarget.open)}
+          className="order-last w-full"
+        >
           <summary className="w-fit rounded-md py-1 text-xs font-medium text-muted hover:text-ink">
             More filters
           </summary>

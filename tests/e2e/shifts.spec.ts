@@ -97,6 +97,40 @@ test("what the address cannot mean is named, and the rest holds", async ({ page,
   await expect(rows(page).first()).toBeVisible();
 });
 
+test("a filter that acts keeps the focus, and what is typed meanwhile", async ({ page, as }) => {
+  await as("support");
+  await open(page);
+  await page.getByText("More filters").click();
+  const region = page.getByRole("combobox", { name: "Region", exact: true });
+  await region.focus();
+  await region.selectOption({ index: 1 });
+  await expect(page).toHaveURL(/region=\w/);
+  await expect(region).toBeFocused();
+  await region.selectOption("");
+  await expect(page).toHaveURL(/region=(&|$)/);
+  await expect(region).toBeFocused();
+
+  let letAnswerCome = () => {};
+  const answerMayCome = new Promise<void>((resolve) => {
+    letAnswerCome = resolve;
+  });
+  await page.route(/\/shifts\.data\?.*text=amster(&|$)/, async (route) => {
+    await answerMayCome;
+    await route.continue();
+  });
+  const search = page.getByRole("searchbox", { name: "Search" });
+  await search.fill("amster");
+  await search.press("Enter");
+  await search.pressSequentially("dam");
+  letAnswerCome();
+  await expect(page).toHaveURL(/text=amster(&|$)/);
+  await expect(rows(page).first()).toContainText("Amsterdam");
+  await expect(search).toBeFocused();
+  await expect(search).toHaveValue("amsterdam");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/text=amsterdam(&|$)/);
+});
+
 test("by keyboard: search, walk the rows, open one", async ({ page, as }) => {
   await as("support");
   await open(page);
