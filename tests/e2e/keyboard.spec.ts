@@ -73,6 +73,17 @@ test("? lists every shortcut, / goes to the page's search, and both leave text a
   await expect(sheet).toBeHidden();
 });
 
+test("a key pressed as the palette closes counts", async ({ page }) => {
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox", { name: /^Search rooms/ })).toBeFocused();
+  await page.evaluate(() => {
+    const field = document.activeElement;
+    field?.closest("dialog")?.close();
+    field?.dispatchEvent(new KeyboardEvent("keydown", { key: "?", bubbles: true }));
+  });
+  await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+});
+
 test("single keys can be switched off, and Ctrl K still acts", async ({ page }) => {
   await page.keyboard.press("?");
   await page.getByLabel(/^Shortcuts of a single key act/).uncheck();

@@ -84,7 +84,12 @@ test("who acknowledges second is told who was first", async ({ page, as, browser
   await page.route("**/live/feed", (route) => (route.request().method() === "GET" ? undefined : route.continue()));
   await openEvents(colleague);
   const seen = await follow(row, colleague);
+  // The page shows what it asks for before it is answered.
+  const answered = colleague.waitForResponse(
+    (answer) => answer.url().endsWith("/live/feed") && answer.request().method() === "POST",
+  );
   await button(seen, "Acknowledge").click();
+  expect((await answered).ok()).toBe(true);
   await expect(seen.getByText("acknowledged by you")).toBeVisible();
   await button(row, "Acknowledge").click();
   await expect(page.getByText(/acknowledged it already\./)).toBeVisible();
