@@ -1,19 +1,19 @@
 import { Form, useLocation, useSubmit } from "@remix-run/react";
-import { type FocusEvent, type FormEvent, Fragment, type ReactNode, type RefObject, useRef } from "react";
+import { Fragment, type ReactNode, useRef } from "react";
 
 import { Button, ButtonLink } from "./button";
-import { useBeforePaint } from "./use-before-paint";
+import { useKeptFocus } from "./use-kept-focus";
 
 /**
  * Fields that filter the page through its URL. A choice acts at once, a text on Enter, both by the button without
  * script. `clearTo` is the page without any filter; null where none is set. The fields begin anew with each search; the
- * one with the focus keeps it, and what was typed since it was asked.
+ * one with the focus keeps it, and what was typed since it was asked. Escape leaves it.
  */
 export function FilterForm({ clearTo, children }: { clearTo: string | null; children: ReactNode }) {
   const { pathname, search } = useLocation();
   const submit = useSubmit();
   const form = useRef<HTMLFormElement>(null);
-  const keepFocus = useKeptFocus(form, search);
+  const keptFocus = useKeptFocus(form, search);
   return (
     <Form
       ref={form}
@@ -21,11 +21,16 @@ export function FilterForm({ clearTo, children }: { clearTo: string | null; chil
       action={pathname}
       role="search"
       className="flex flex-wrap items-end gap-3"
-      {...keepFocus}
+      {...keptFocus}
       onChange={(event) => {
         if (!(event.target instanceof HTMLSelectElement)) return;
-        keepFocus.onSubmit();
+        keptFocus.onSubmit();
         submit(event.currentTarget, { preventScrollReset: true });
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !(event.target instanceof HTMLElement)) return;
+        event.preventDefault(); // the browser empties a search field
+        event.target.blur();
       }}
     >
       <Fragment key={search}>{children}</Fragment>
@@ -37,37 +42,4 @@ export function FilterForm({ clearTo, children }: { clearTo: string | null; chil
       )}
     </Form>
   );
-}
-
-/** Where the focus left with its field, it goes to the field of the same name, or else to the button. */
-function useKeptFocus(form: RefObject<HTMLFormElement>, search: string) {
-  /** Null while the focus is elsewhere. */
-  const held = useRef<{ name: string; typed: string | null } | null>(null);
-  useBeforePaint(() => {
-    if (!held.current || document.activeElement !== document.body) return;
-    const { name, typed } = held.current;
-    const field = name ? form.current?.elements.namedItem(name) : null;
-    if (!(field instanceof HTMLElement)) {
-      form.current?.querySelector("button")?.focus({ preventScroll: true });
-      return;
-    }
-    field.focus({ preventScroll: true });
-    if (!(field instanceof HTMLInputElement)) return;
-    if (typed !== null) field.value = typed;
-    if (field.selectionStart !== null) field.setSelectionRange(field.value.length, field.value.length);
-  }, [search]);
-  return {
-    onFocus: ({ target }: FocusEvent<HTMLElement>) => {
-      held.current = { name: target.getAttribute("name") ?? "", typed: null };
-    },
-    onBlur: () => {
-      held.current = null;
-    },
-    onInput: ({ target }: FormEvent<HTMLElement>) => {
-      if (held.current && target instanceof HTMLInputElement) held.current.typed = target.value;
-    },
-    onSubmit: () => {
-      if (held.current) held.current.typed = null;
-    },
-  };
 }

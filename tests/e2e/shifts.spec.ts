@@ -140,7 +140,8 @@ test("by keyboard: search, walk the rows, open one", async ({ page, as }) => {
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/text=amsterdam/);
   await expect(rows(page).first()).toContainText("Amsterdam");
-  await page.getByRole("heading", { level: 1 }).focus();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("searchbox", { name: "Search" })).toHaveValue("amsterdam");
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   await expect(rows(page).nth(1)).toBeFocused();

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "~/ui/button";
 import { SelectField, TextField } from "~/ui/field";
 import { Section } from "~/ui/page";
+import { useKeptFocus } from "~/ui/use-kept-focus";
 import { reasonCodes } from "../../../db/rules/shifts/reason-codes";
 import { OfferFields } from "./offer-fields";
 import type { CandidatesRead } from "./read-replacement.server";
@@ -43,6 +44,7 @@ export function ReplaceForm({
   const isReady = made !== null && made.plan.refusals.length === 0;
   const button = useRef<HTMLButtonElement>(null);
   const question = useRef<HTMLFormElement>(null);
+  const keptFocus = useKeptFocus(question, search.toString());
   const way = read.placing?.way ?? "assign";
   const chosen = `${fieldOf("guard")} ${fieldOf("reason")} ${way}`;
   const target = new URLSearchParams(search);
@@ -66,8 +68,11 @@ export function ReplaceForm({
           method="get"
           preventScrollReset
           className="flex flex-col gap-3"
+          {...keptFocus}
           onChange={({ target, currentTarget }) => {
-            if (target instanceof HTMLSelectElement) submit(currentTarget, { preventScrollReset: true });
+            if (!(target instanceof HTMLSelectElement)) return;
+            keptFocus.onSubmit();
+            submit(currentTarget, { preventScrollReset: true });
           }}
         >
           {[...search].map(([name, value]) =>

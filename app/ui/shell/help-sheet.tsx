@@ -19,7 +19,7 @@ export function HelpSheet({ rooms, onClose }: { rooms: readonly Room[]; onClose:
               { label: "Search the console", keys: ["Ctrl", "K"] },
               { label: "Search this page", keys: ["/"] },
               { label: "This sheet", keys: ["?"] },
-              { label: "Close", keys: ["Esc"] },
+              { label: "Close, or leave a filter", keys: ["Esc"] },
             ]}
           />
           <Group
