@@ -21,14 +21,15 @@ export type UseRowsInSight = (
 ) => RowsInSight;
 
 /** What the server draws, and the browser until it can tell which rows are in sight. */
-export const useFirstRows: UseRowsInSight = (_list, _scroller, { count }) => drawn(count, firstRows);
+export const useFirstRows: UseRowsInSight = (_list, _scroller, { count, pinned }) => drawn(count, firstRows, pinned);
 
 /** All rows, where the browser could not learn to tell. */
-export const useAllRows: UseRowsInSight = (_list, _scroller, { count }) => drawn(count, count);
+export const useAllRows: UseRowsInSight = (_list, _scroller, { count }) => drawn(count, count, null);
 
-function drawn(count: number, most: number): RowsInSight {
+function drawn(count: number, most: number, pinned: number | null): RowsInSight {
+  const first = Array.from({ length: Math.min(count, most) }, (_, index) => ({ index }));
   return {
-    rows: Array.from({ length: Math.min(count, most) }, (_, index) => ({ index })),
+    rows: pinned !== null && pinned >= first.length && pinned < count ? [...first, { index: pinned }] : first,
     totalPixels: count * rowPixels,
     topOf: ({ index }) => index * rowPixels,
     scrollTo: () => {},

@@ -16,7 +16,7 @@ import { useFrozenOrder } from "./use-frozen-order";
  */
 export function ShiftList({ view, now }: { view: BoardView; now: Date }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const useRowsInSight = useSight();
+  const { useRowsInSight, focusedId } = useSight();
   const wanted = useSameIds(view.shown.map(({ shift }) => shift.id));
   const question = changeSearch(new URLSearchParams(), { ...view.filter }).toString();
   const isMeasured = view.near?.distances != null;
@@ -48,7 +48,7 @@ export function ShiftList({ view, now }: { view: BoardView; now: Date }) {
           <div ref={scroller} className="min-h-0 flex-1 md:overflow-y-auto">
             <ShiftRows
               key={useRowsInSight === useFirstRows ? "first" : "all"}
-              {...{ view, now, ids, scroller, useRowsInSight }}
+              {...{ view, now, ids, scroller, useRowsInSight, focusedId }}
             />
           </div>
         </>
@@ -57,18 +57,18 @@ export function ShiftList({ view, now }: { view: BoardView; now: Date }) {
   );
 }
 
-/** How to tell which rows are in sight: the first ones until the code for it has come. */
-function useSight(): UseRowsInSight {
-  const [sight, setSight] = useState({ useRowsInSight: useFirstRows });
+/** How to tell which rows are in sight: the first ones until the code for it has come, and which had the focus then. */
+function useSight(): { useRowsInSight: UseRowsInSight; focusedId: number | null } {
+  const [sight, setSight] = useState({ useRowsInSight: useFirstRows, focusedId: null as number | null });
   useEffect(() => {
     const drawBy = (next: { useRowsInSight: UseRowsInSight }) => {
       const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.shift : undefined;
-      flushSync(() => setSight(next));
+      flushSync(() => setSight({ ...next, focusedId: focused ? Number(focused) : null }));
       if (focused) document.querySelector<HTMLElement>(`[data-row][data-shift="${focused}"]`)?.focus();
     };
     import("./use-rows-in-sight").then(drawBy, () => drawBy({ useRowsInSight: useAllRows }));
   }, []);
-  return sight.useRowsInSight;
+  return sight;
 }
 
 /** The same array while the ids are the same. */

@@ -15,6 +15,7 @@ export function ShiftRows({
   ids,
   scroller,
   useRowsInSight,
+  focusedId,
 }: {
   view: BoardView;
   now: Date;
@@ -22,12 +23,14 @@ export function ShiftRows({
   scroller: RefObject<HTMLDivElement>;
   /** The same for as long as the rows are mounted. */
   useRowsInSight: UseRowsInSight;
+  /** The shift whose row has the focus as the rows are mounted; null for none. */
+  focusedId: number | null;
 }) {
   const list = useRef<HTMLUListElement>(null);
   const isHydrated = useIsHydrated();
   const judgedOf = useLastKnown(view.byId, ids);
 
-  const { place, goTo, onFocus, onBlur } = useRowFocus(list, ids);
+  const { place, goTo, onFocus, onBlur } = useRowFocus(list, ids, focusedId);
   const { rows, totalPixels, topOf, scrollTo, measure } = useRowsInSight(list, scroller, {
     count: ids.length,
     keyOf: (index) => ids[index] as number,

@@ -4,10 +4,10 @@ import { useBeforePaint } from "~/ui/use-before-paint";
 
 /**
  * Where the focus is among rows that come and go. `place` is the index of the row that has it or had it last, -1 for
- * none. A row that goes away hands it to the one that takes its place.
+ * none, at first that of `firstId`. A row that goes away hands it to the one that takes its place.
  */
-export function useRowFocus(list: RefObject<HTMLElement>, ids: readonly number[]) {
-  const [focusedId, setFocusedId] = useState<number | null>(null);
+export function useRowFocus(list: RefObject<HTMLElement>, ids: readonly number[], firstId: number | null) {
+  const [focusedId, setFocusedId] = useState(firstId);
   const isInside = useRef(false);
   const wantedId = useRef<number | null>(null);
   const lastPlace = useRef(0);

@@ -11,14 +11,15 @@ export const replication = definePanel({
   sql: ({ isInRecovery }) => {
     const end = isInRecovery ? sql`pg_last_wal_receive_lsn()` : sql`pg_current_wal_lsn()`;
     return sql`
+      with wal as materialized (select ${end} as lsn) -- one end for all that is held against it
       select coalesce(nullif(application_name, ''), 'unnamed') as "receiver", pid::text as "pid",
              coalesce(client_addr::text, 'local socket') as "client", state as "state",
              sync_state as "synchronous",
-             pg_wal_lsn_diff(${end}, sent_lsn)::float8 as "unsentBytes",
-             pg_wal_lsn_diff(${end}, flush_lsn)::float8 as "unflushedBytes",
-             pg_wal_lsn_diff(${end}, replay_lsn)::float8 as "unreplayedBytes",
-             case when replay_lsn >= ${end} then 0 else extract(epoch from replay_lag) end::float8 as "replaySeconds"
-      from pg_stat_replication
+             pg_wal_lsn_diff(wal.lsn, sent_lsn)::float8 as "unsentBytes",
+             pg_wal_lsn_diff(wal.lsn, flush_lsn)::float8 as "unflushedBytes",
+             pg_wal_lsn_diff(wal.lsn, replay_lsn)::float8 as "unreplayedBytes",
+             case when replay_lsn >= wal.lsn then 0 else extract(epoch from replay_lag) end::float8 as "replaySeconds"
+      from pg_stat_replication cross join wal
       where state <> 'backup' -- its walsender replays nothing
       order by "unreplayedBytes" desc nulls first, pid`;
   },

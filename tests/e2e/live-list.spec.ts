@@ -102,6 +102,14 @@ test("under the focus rows stay too; a press applies the updates and the focus s
 });
 
 test("all by keyboard: search, walk to both ends, open, close, and the row keeps the focus", async ({ page }) => {
+  let letRowsCome = () => {};
+  const rowsMayCome = new Promise<void>((resolve) => {
+    letRowsCome = resolve;
+  });
+  await page.route(/\/use-rows-in-sight-[^/]*\.js$/, async (route) => {
+    await rowsMayCome;
+    await route.continue();
+  });
   await page.goto("/live");
   await hydrated(page);
   const focused = page.locator("[data-row]:focus");
@@ -112,7 +120,9 @@ test("all by keyboard: search, walk to both ends, open, close, and the row keeps
   const size = await listItem.getAttribute("aria-setsize");
   expect(Number(size)).toBeGreaterThan(50);
   await expect(listItem).toHaveAttribute("aria-posinset", size as string);
+  letRowsCome();
   await expect(focused).toBeInViewport();
+  await expect(listItem).toHaveAttribute("aria-posinset", size as string);
   await page.keyboard.press("k");
   await expect(listItem).toHaveAttribute("aria-posinset", String(Number(size) - 1));
   await page.keyboard.press("Home");
