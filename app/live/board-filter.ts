@@ -1,5 +1,6 @@
 import { type ShiftState, shiftStates } from "../../db/rules/live/shift-states";
 import type { BoardShift, JudgedShift } from "./board";
+import { toggled } from "./toggled";
 
 /** What the URL asks the board to show. An empty set of states is all of them. */
 export type BoardFilter = {
@@ -52,9 +53,7 @@ export function changeSearch(
 
 /** The search with one state more to show, or without it. */
 export function toggleState(search: URLSearchParams, state: ShiftState): URLSearchParams {
-  const states = new Set(readBoardFilter(search).states);
-  if (!states.delete(state)) states.add(state);
-  return changeSearch(search, { states });
+  return changeSearch(search, { states: toggled(readBoardFilter(search).states, state) });
 }
 
 /** One part of a filter, and what the filter is without it. */

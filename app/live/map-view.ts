@@ -1,4 +1,5 @@
 import { densityHours, longestDensityHours } from "../../db/rules/live/density-window";
+import { toggled } from "./toggled";
 
 /** What the map can draw beside the shifts, from the bottom up. */
 export const denseLayers = ["density", "locations", "positions"] as const;
@@ -49,9 +50,7 @@ export function changeMapView(search: URLSearchParams, { layers, hours, camera }
 
 /** The search with one layer more to draw, or without it. */
 export function toggleLayer(search: URLSearchParams, layer: DenseLayer): URLSearchParams {
-  const layers = new Set(readMapView(search).layers);
-  if (!layers.delete(layer)) layers.add(layer);
-  return changeMapView(search, { layers });
+  return changeMapView(search, { layers: toggled(readMapView(search).layers, layer) });
 }
 
 /** To a hundredth of a zoom and about a metre. */

@@ -84,6 +84,19 @@ export const test = base.extend<
   },
 });
 
+/** Holds back what answers `address` until it is let go. */
+export async function holdBack(page: Page, address: RegExp): Promise<() => void> {
+  let letGo = () => {};
+  const mayGo = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(address, async (route) => {
+    await mayGo;
+    await route.continue();
+  });
+  return letGo;
+}
+
 /** True once the page's script acts. */
 export async function hydrated(page: Page): Promise<void> {
   await expect(page.getByRole("button", { name: "Search" }).filter({ visible: true })).toBeVisible();

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { expect, hydrated, signIn, test } from "./console";
+import { expect, holdBack, hydrated, signIn, test } from "./console";
 import { onProduct } from "./own-shift";
 import { expectSound } from "./sound";
 
@@ -102,14 +102,7 @@ test("under the focus rows stay too; a press applies the updates and the focus s
 });
 
 test("all by keyboard: search, walk to both ends, open, close, and the row keeps the focus", async ({ page }) => {
-  let letRowsCome = () => {};
-  const rowsMayCome = new Promise<void>((resolve) => {
-    letRowsCome = resolve;
-  });
-  await page.route(/\/use-rows-in-sight-[^/]*\.js$/, async (route) => {
-    await rowsMayCome;
-    await route.continue();
-  });
+  const letRowsCome = await holdBack(page, /\/use-rows-in-sight-[^/]*\.js$/);
   await page.goto("/live");
   await hydrated(page);
   const focused = page.locator("[data-row]:focus");

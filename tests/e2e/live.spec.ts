@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { stillMilliseconds } from "../../app/live/map/viewport-in-url.client";
-import { expect, hydrated, test } from "./console";
+import { expect, holdBack, hydrated, test } from "./console";
 import { expectSound } from "./sound";
 
 /** Headless browsers draw the map without a graphics card. */
@@ -147,14 +147,7 @@ test("what is chosen and typed faster than the board is drawn stays whole", asyn
 test("a map that comes to rest does not call off the way to another page", async ({ page }) => {
   await page.goto("/live");
   await mapIsIdle(page);
-  let letPageCome = () => {};
-  const pageMayCome = new Promise<void>((resolve) => {
-    letPageCome = resolve;
-  });
-  await page.route(/\/shifts\.data/, async (route) => {
-    await pageMayCome;
-    await route.continue();
-  });
+  const letPageCome = await holdBack(page, /\/shifts\.data/);
   const isTold = page.evaluate(
     (milliseconds) =>
       new Promise<void>((resolve) => {

@@ -1,5 +1,5 @@
 import { openClient, type Sql } from "../../db/connections";
-import { expect, hydrated, password, test } from "./console";
+import { expect, holdBack, hydrated, password, test } from "./console";
 import { expectSound } from "./sound";
 
 let product: Sql;
@@ -166,14 +166,7 @@ test("of ten that are replaced at once three fail: seven are done, and three rea
 }) => {
   await as("support");
   const { ids, address } = await planTen();
-  let letBarCome = () => {};
-  const barMayCome = new Promise<void>((resolve) => {
-    letBarCome = resolve;
-  });
-  await page.route(/\/bulk-bar-[^/]*\.js$/, async (route) => {
-    await barMayCome;
-    await route.continue();
-  });
+  const letBarCome = await holdBack(page, /\/bulk-bar-[^/]*\.js$/);
   await page.goto(address);
   await hydrated(page);
   await expect(page.locator("[data-count]")).toContainText("10 shifts");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import type { Page } from "@playwright/test";
 
-import { expect, hydrated, test } from "./console";
+import { expect, holdBack, hydrated, test } from "./console";
 import { expectSound } from "./sound";
 
 const picture = (name: string) => `test-results/pictures/${name}.png`;
@@ -110,14 +110,7 @@ test("a filter that acts keeps the focus, and what is typed meanwhile", async ({
   await expect(page).toHaveURL(/region=(&|$)/);
   await expect(region).toBeFocused();
 
-  let letAnswerCome = () => {};
-  const answerMayCome = new Promise<void>((resolve) => {
-    letAnswerCome = resolve;
-  });
-  await page.route(/\/shifts\.data\?.*text=amster(&|$)/, async (route) => {
-    await answerMayCome;
-    await route.continue();
-  });
+  const letAnswerCome = await holdBack(page, /\/shifts\.data\?.*text=amster(&|$)/);
   const search = page.getByRole("searchbox", { name: "Search" });
   await search.fill("amster");
   await search.press("Enter");

@@ -4,12 +4,12 @@ import { ButtonLink } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { SelectField } from "~/ui/field";
 import { FilterForm } from "~/ui/filter-form";
-import { formatCount, formatDistance, formatEuro, formatSeconds } from "~/ui/format";
+import { formatCount, formatDistance, formatSeconds } from "~/ui/format";
 import { formatSpan } from "~/ui/format-instant";
 import { Page, Section } from "~/ui/page";
 import { type Column, DataTable } from "~/ui/table";
 import { Age, Time } from "~/ui/time";
-import { formatHours, StandingBadge } from "../replace/candidate-columns";
+import { marginColumn, StandingBadge, weekColumn } from "../replace/candidate-columns";
 import type { OpenShiftsRead } from "./read-open-shifts.server";
 
 type OpenShift = OpenShiftsRead["shifts"][number];
@@ -55,22 +55,8 @@ const columns: Column<OpenShift>[] = [
       </>
     ),
   },
-  {
-    id: "margin",
-    header: "Margin an hour",
-    align: "end",
-    isWideOnly: true,
-    sortBy: ({ marginPerHour }) => marginPerHour,
-    cell: ({ marginPerHour }) => formatEuro(marginPerHour),
-  },
-  {
-    id: "week",
-    header: "Week after",
-    align: "end",
-    isWideOnly: true,
-    sortBy: ({ weekSecondsAfter }) => weekSecondsAfter,
-    cell: ({ weekSecondsAfter }) => formatHours(weekSecondsAfter),
-  },
+  { ...marginColumn, isWideOnly: true },
+  weekColumn,
   {
     id: "against",
     header: "Against",

@@ -18,6 +18,23 @@ export function formatHours(seconds: number): string {
   return `${Number((seconds / 3600).toFixed(1))} h`;
 }
 
+export const marginColumn: Column<Pick<Candidate, "marginPerHour">> = {
+  id: "margin",
+  header: "Margin an hour",
+  align: "end",
+  sortBy: ({ marginPerHour }) => marginPerHour,
+  cell: ({ marginPerHour }) => formatEuro(marginPerHour),
+};
+
+export const weekColumn: Column<Pick<Candidate, "weekSecondsAfter">> = {
+  id: "week",
+  header: "Week after",
+  align: "end",
+  isWideOnly: true,
+  sortBy: ({ weekSecondsAfter }) => weekSecondsAfter,
+  cell: ({ weekSecondsAfter }) => formatHours(weekSecondsAfter),
+};
+
 export const candidateColumns: readonly Column<ListedCandidate>[] = [
   { id: "name", header: "Guard", sortBy: ({ fullName }) => fullName, cell: ({ fullName }) => fullName },
   {
@@ -51,21 +68,8 @@ export const candidateColumns: readonly Column<ListedCandidate>[] = [
     sortBy: ({ travelSeconds }) => travelSeconds,
     cell: ({ travelSeconds }) => formatSeconds(travelSeconds === null ? null : Math.round(travelSeconds / 60) * 60),
   },
-  {
-    id: "margin",
-    header: "Margin an hour",
-    align: "end",
-    sortBy: ({ marginPerHour }) => marginPerHour,
-    cell: ({ marginPerHour }) => formatEuro(marginPerHour),
-  },
-  {
-    id: "week",
-    header: "Week after",
-    align: "end",
-    isWideOnly: true,
-    sortBy: ({ weekSecondsAfter }) => weekSecondsAfter,
-    cell: ({ weekSecondsAfter }) => formatHours(weekSecondsAfter),
-  },
+  marginColumn,
+  weekColumn,
   {
     id: "history",
     header: "Worked here",
